@@ -40,12 +40,15 @@ class Change(NamedTuple):
 
 
 def own_changes(theme: Theme) -> tuple[Change, ...]:
-    """Return the changes of a theme's own style sheets and templates."""
+    """Return the changes of a theme's own style sheets and templates.
+
+    The templates of a theme that extends none are left out: without them, there is no kit.
+    """
     return tuple(
         change
         for layer in own_layers(theme)
         for path in sorted(layer.files)
-        if path.endswith((".css", ".j2"))
+        if path.endswith((".css", ".j2")[: 1 if layer is theme.layers[0] else 2])
         for change in _changes(layer, path, _inherited(theme, layer, path))
     )
 

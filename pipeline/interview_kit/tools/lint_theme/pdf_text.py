@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -13,10 +13,27 @@ import pypdfium2.raw as raw
 _DEEPEST = 30
 
 
+class _Piece(NamedTuple):
+    """Words of an element, and whether it is the head of a table."""
+
+    text: str
+    is_head: bool = False
+
+
 def tagged_text(pdf: bytes) -> str:
-    """Return the words without artefacts: running heads, list numbers, numbers of pages referred to."""
+    """Return the words without artefacts: running heads, list numbers, numbers of pages referred to.
+
+    The head of a table is an artefact too where it is repeated at the top of a page.
+    """
+    words: list[str] = []
+    head = ""
     with pdfium.PdfDocument(pdf) as document:
-        return "".join(text for page in document for text in _page_words(page))
+        for page in document:
+            pieces = [piece for piece in _page_pieces(page) if piece.text]
+            is_repeated = bool(pieces) and pieces[0] == _Piece(head, is_head=True)
+            words += [piece.text for piece in pieces[is_repeated:]]
+            head = next((piece.text for piece in reversed(pieces) if piece.is_head), "")
+    return "".join(words)
 
 
 def page_texts(pdf: bytes) -> list[str]:
@@ -31,17 +48,17 @@ def literal(text: str) -> str:
     return "".join(c for c in normal if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
-def _page_words(page: Any) -> Iterator[str]:
+def _page_pieces(page: Any) -> Iterator[_Piece]:
     marked = marked_text(page)
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     try:
         for number in range(raw.FPDF_StructTree_CountChildren(tree)):
-            yield from _element_words(raw.FPDF_StructTree_GetChildAtIndex(tree, number), marked, "")
+            yield from _element_pieces(raw.FPDF_StructTree_GetChildAtIndex(tree, number), marked, "")
     finally:
         raw.FPDF_StructTree_Close(tree)
 
 
-def _element_words(element: Any, marked: dict[int, str], parent: str) -> Iterator[str]:
+def _element_pieces(element: Any, marked: dict[int, str], parent: str) -> Iterator[_Piece]:
     kind = _kind(element)
     numbers = range(raw.FPDF_StructElement_CountChildren(element))
     children = [raw.FPDF_StructElement_GetChildAtIndex(element, number) for number in numbers]
@@ -50,13 +67,19 @@ def _element_words(element: Any, marked: dict[int, str], parent: str) -> Iterato
         return
     # What a tag says stands for all that it holds.
     if actual := _said(raw.FPDF_StructElement_GetActualText, element):
-        yield actual
+        yield _Piece(actual)
         return
+    pieces: list[_Piece] = []
     for number, child in zip(numbers, children, strict=True):
         if child:
-            yield from _element_words(child, marked, kind)
+            pieces += _element_pieces(child, marked, kind)
         else:
-            yield marked.get(raw.FPDF_StructElement_GetChildMarkedContentID(element, number), "")
+            number_in_page = raw.FPDF_StructElement_GetChildMarkedContentID(element, number)
+            pieces.append(_Piece(marked.get(number_in_page, "")))
+    if kind == "THead":
+        yield _Piece("".join(piece.text for piece in pieces), is_head=True)
+    else:
+        yield from pieces
 
 
 def _kind(element: Any) -> str:

@@ -189,7 +189,8 @@ class FaultSearch:
         def is_faulty(left_out: Sequence[Change]) -> bool:
             return _shows(name, in_theme(short, without(whole, [*self._blamed, *left_out])))
 
-        return to_blame([change for change in self._changes if change not in self._blamed], is_faulty)
+        change = to_blame([change for change in self._changes if change not in self._blamed], is_faulty)
+        return change if change and _is_made(in_theme(kit, without(whole, [*self._blamed, change]))) else None
 
 
 def _parts(kit: TrialKit) -> Iterator[TrialKit]:
@@ -204,6 +205,16 @@ def _shows(name: str, kit: TrialKit) -> bool:
         return bool(_fault(name, kit, ""))
     except InvalidInput:
         return False
+
+
+def _is_made(kit: TrialKit) -> bool:
+    """Return whether a kit can be made."""
+    try:
+        with limited_input("", USUAL_LIMITS):
+            kit.draw()
+    except InvalidInput:
+        return False
+    return True
 
 
 def _fault(name: str, kit: TrialKit, place: str) -> str:
