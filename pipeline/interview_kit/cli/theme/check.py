@@ -51,7 +51,7 @@ def command(
     language, paper and form: nothing may be lost, hidden, pale, small, torn or off the page,
     in the PDF, the Word file and the web page; what is wrong is traced to its line. Where Java
     and the extra pdfua are installed, each PDF is held to PDF/UA-1; where LibreOffice is,
-    the pages of two Word kits are looked at too. It takes a minute or two.
+    the pages of two Word kits are looked at too. It takes some minutes.
 
     \b
     Exit codes: 0 nothing to mend, notes allowed; 2 something has to be mended.
