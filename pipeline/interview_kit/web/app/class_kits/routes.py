@@ -71,7 +71,7 @@ class ClassPages:
 
     async def empty(self, visit: Visit) -> Response:
         """Return an empty list to fill in."""
-        return attached(Download(f"{_('class')}.xlsx", SHEET, template_roster(visit.language)))
+        return attached(Download(_("class") + ".xlsx", SHEET, template_roster(visit.language)))
 
     async def open(self, visit: Visit) -> Response:
         """Return the page of a list that was chosen or pasted, or say what is wrong with the file."""
