@@ -213,7 +213,7 @@ def test_a_check_makes_kits_and_a_picture_of_their_pages(here: Path, monkeypatch
     told = [re.sub(r"\d+(\.\d)? s", "9 s", line) for line in result.stdout.splitlines()]
     assert told[-7:] == [
         "1 of 2: Samir Patel, en, letter: good (9 s)",
-        "2 of 2: Samir Patel, en, a4, dyslexia-friendly, fillable: good (9 s)",
+        "2 of 2: Samir Patel, en, a4, large print, fillable: good (9 s)",
         "PDF/UA-1 was not checked (veraPDF): a Java runtime (java on PATH) is missing",
         "the pages of Word kits were not looked at: LibreOffice is missing",
         "All pages: pages.png",
