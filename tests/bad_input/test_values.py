@@ -8,7 +8,7 @@ import pytest
 
 GOOD = "name: Maya\ndecision: exploring\ntarget: {field: animal care}\n"
 WHOLE = "write a whole number alone, such as 10"
-REQUIRED = "this is required, and it is missing or empty"
+REQUIRED = "this must be filled in"
 
 # What is added to a good profile, as line 4, and what is said.
 REFUSED = {

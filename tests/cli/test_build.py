@@ -47,7 +47,7 @@ def test_a_name_and_an_occupation_make_a_kit(tmp_path: Path) -> None:
     assert files(tmp_path / "out") == ["ada-obi.docx", "ada-obi.pdf"]
     assert (tmp_path / "out/ada-obi.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert " pages, " in result.stdout
-    assert "decision: note: not given: exploring is assumed" in result.stderr
+    assert "decision: note: no answer: the kit is for someone who is still exploring" in result.stderr
 
 
 def test_a_folder_builds_what_is_good_and_names_what_is_not(tmp_path: Path) -> None:

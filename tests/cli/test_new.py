@@ -74,7 +74,7 @@ def test_a_file_of_that_name_that_is_not_ours_stays(here: Path) -> None:
             ["Bo", *LEAST, "--channel", "vidoe"],
             "--channel: 'vidoe' is not one of phone, in-person, video, written, did you mean video?",
         ),
-        (["Bo", *LEAST, "--agreed"], "--referred-by: this is required, and it is missing or empty"),
+        (["Bo", *LEAST, "--agreed"], "--referred-by: this must be filled in"),
         (["Bo\x07", *LEAST], "--name: the character U+0007 cannot be printed; take it out"),
         (["Bo"], "there is nobody to ask here; give --occupation"),
         ([], "there is nobody to ask here; give --name and --occupation"),

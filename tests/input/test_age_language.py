@@ -62,7 +62,7 @@ def test_the_notice_about_age_is_one_for_a_whole_class() -> None:
 OVER = {
     "course": ("programme.course=GLC2O", "minor", 1),
     "work": ("target.occupation=nurse", "Job of interest", 0),
-    "sure": ("decision=exploring", "exploring is assumed", 0),
+    "sure": ("decision=exploring", "still exploring", 0),
 }
 
 

@@ -66,7 +66,7 @@ def test_the_guide_runs_as_one_script_and_is_typed(tmp_path: Path) -> None:
     assert "talk.minutes the most is 60" in said
     assert any(line.startswith("class.csv row 3") and "row 3" in line for line in said)
     assert any(line.startswith("True [") for line in said), "cancelled, with what was not reached"
-    assert said[-1].endswith("obligatoire, mais absent ou vide")
+    assert said[-1].endswith("il faut remplir ceci")
     (tmp_path / "wrong.py").write_text(
         "import interview_kit\ninterview_kit.build_kit(3)\ninterview_kit.bild_kit('x')\n", encoding="utf-8"
     )

@@ -48,7 +48,7 @@ def test_later_checks_find_the_line_of_a_key() -> None:
 def test_a_decision_that_is_left_out_is_noticed() -> None:
     read = parse_profile(b"name: Maya\ntarget: {field: x}\n", "p.yaml")
     assert [str(notice) for notice in read.notices] == [
-        "p.yaml:1:1 decision: note: not given: exploring is assumed"
+        "p.yaml:1:1 decision: note: no answer: the kit is for someone who is still exploring"
     ]
 
 

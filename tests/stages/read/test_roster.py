@@ -191,7 +191,7 @@ def test_what_every_row_shares_is_noted_once(tmp_path: Path) -> None:
     read = roster(tmp_path, text, "talk: {minutes: 30}\n")
     assert [str(notice).removeprefix(f"{tmp_path}/") for notice in read.notices] == [
         f"r.csv: note: settings for the whole class are read from {tmp_path}/r.defaults.yaml",
-        "r.csv decision: note: not given: exploring is assumed",
+        "r.csv decision: note: no answer: the kit is for someone who is still exploring",
         "r.defaults.yaml:1:17 talk.minutes: note: 30 minutes is much for a first talk with a stranger; "
         "20 or fewer is usual",
     ]

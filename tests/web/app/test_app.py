@@ -247,5 +247,5 @@ def test_after_the_end_nothing_can_be_opened_and_the_browser_is_told_to_clear() 
 
     finished, last, again = with_app(use)
     assert (finished.status, finished.headers["clear-site-data"]) == (303, '"cache", "storage"')
-    assert "Nothing of yours is left here" in title_of(last)
+    assert "Nothing that you entered is left here" in title_of(last)
     assert again == [404, 404]

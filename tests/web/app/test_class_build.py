@@ -45,7 +45,7 @@ def test_the_files_and_remarks_are_those_of_the_command_line(tmp_path: Path) -> 
     for path in (path for kit in report.kits for path in kit.files):
         assert files[path.name] == path.read_bytes(), path.name
     assert all(message in words_of(page) for message in told if "guessed" not in message), told
-    assert "3 people are read 1 row is empty 1 row has something to mend" in words_of(page)
+    assert "3 people are read 1 row is empty 1 row has something to correct" in words_of(page)
     rows = list(csv.DictReader(io.StringIO(files["report.csv"].decode("utf-8-sig"))))
     assert [(row["name"], row["status"]) for row in rows] == [
         ("Maya Chen", "built"),
@@ -145,7 +145,7 @@ def test_a_cancelled_build_keeps_what_is_made() -> None:
 
     build, page = with_app(use)
     assert build.report and build.report.cancelled
-    assert "The build was cancelled" in words_of(page) and "Pupil 0 Roy" in words_of(page)
+    assert "The work was cancelled" in words_of(page) and "Pupil 0 Roy" in words_of(page)
     assert 2 <= sum(kit.is_there for kit in build.report.kits) < 60
 
 

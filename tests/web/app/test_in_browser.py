@@ -109,7 +109,7 @@ def test_after_the_end_back_shows_nothing(scripts: bool, tmp_path: Path) -> None
         page.get_by_role("heading", name="Your kit is ready").wait_for()
         assert left_in(page)
         press(page, FINISH)
-        page.get_by_role("heading", name="Nothing of yours is left here").wait_for()
+        page.get_by_role("heading", name="Nothing that you entered is left here").wait_for()
         for _ in range(2):
             with suppress(Error):  # the browser asks whether to send the form again
                 page.go_back()

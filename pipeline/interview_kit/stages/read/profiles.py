@@ -173,7 +173,7 @@ def _assumed(read: ReadProfile) -> Iterator[Notice]:
     """Yield a notice for each value that is not given and decides what the kit says."""
     profile = read.profile
     if "decision" not in profile.model_fields_set:
-        yield read.notice(("decision",), _("not given: exploring is assumed"))
+        yield read.notice(("decision",), _("no answer: the kit is for someone who is still exploring"))
     if profile.age_is_assumed:
         yield read.notice(("minor",), _(_AS_A_MINOR))
     if not profile.target.work and not any(each.path.startswith("target") for each in read.notices):

@@ -16,7 +16,7 @@ from interview_kit.support.positions import Data, Parts, path_for_people, place_
 
 M = TypeVar("M", bound=BaseModel)
 
-REQUIRED = N_("this is required, and it is missing or empty")
+REQUIRED = N_("this must be filled in")
 
 # Our messages by pydantic's error type. Other errors are found by `coerce` before pydantic runs.
 _MESSAGES = {
@@ -32,7 +32,7 @@ _MESSAGES = {
     "multiple_of": N_("write a multiple of {multiple_of}"),
     "value_error": "{error}",
     "string_pattern_mismatch": N_("this must be written in the form {pattern}"),
-    "union_tag_not_found": N_("this is required, and it is missing or empty: {discriminator}"),
+    "union_tag_not_found": N_("this must be filled in: {discriminator}"),
 }
 # Errors that follow from another error, which is reported itself.
 _ECHOES = {"default_factory_not_called"}

@@ -112,7 +112,7 @@ def talk_views(talks: Sequence[Mapping[str, Any]], answers: Answers) -> Iterator
 
     def choice(question: Mapping[str, Any], reason: str, action: str, label: str) -> QuestionChoice:
         name, words = question["id"], question["words"]
-        actions = [("usual", _("Leave it to the kit"))] if name in kept | dropped else [(action, label)]
+        actions = [("usual", _("Let the kit choose"))] if name in kept | dropped else [(action, label)]
         is_fixed = words in own or name in fixed
         return QuestionChoice(name, words, reason, () if is_fixed else tuple(actions))
 
@@ -126,7 +126,7 @@ def talk_views(talks: Sequence[Mapping[str, Any]], answers: Answers) -> Iterator
             )
         yield TalkView(
             title if len(talks) > 1 else "",
-            tuple(choice(each, each["reason"], "drop", _("Drop it")) for each in talk["questions"]),
+            tuple(choice(each, each["reason"], "drop", _("Do not ask it")) for each in talk["questions"]),
             tuple(
                 (group["reason"], tuple(choice(each, "", "keep", _("Ask it")) for each in group["questions"]))
                 for group in talk["left_out"]

@@ -178,7 +178,7 @@ async def _answered(handler: Handler, visit: Visit) -> Response:
 
 
 async def _finished(visit: Visit) -> Response:
-    return visit.message(200, _("Nothing of yours is left here"), path=_FINISHED)
+    return visit.message(200, _("Nothing that you entered is left here"), path=_FINISHED)
 
 
 async def _nothing(request: Request, error: Exception) -> Response:

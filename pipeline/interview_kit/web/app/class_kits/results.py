@@ -30,8 +30,8 @@ _KINDS = {
     ("report", ".csv"): (N_("Report"), N_("A table: what was made for each row, or why nothing was.")),
 }
 _TO_MEND = (
-    N_("Rows to mend"),
-    N_("The rows that are not built, with the reasons: mend them, and open the file here."),
+    N_("Rows to correct"),
+    N_("The rows that are not built, with the reasons: correct them, and open the file here."),
 )
 
 
@@ -113,7 +113,7 @@ def _person(kit: KitResult, numbers: dict[Path, int]) -> PersonResult:
     label = row_label("", cell.row) if cell and cell.row else ""
     reasons = tuple(dict.fromkeys(said(problem) for problem in kit.problems))
     if kit.status is Status.LEFT:
-        reasons = (_("This kit was not made: the build was cancelled."),)
+        reasons = (_("This kit was not made: the work was cancelled."),)
     return PersonResult(label, kit.name, files, reasons)
 
 
