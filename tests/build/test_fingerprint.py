@@ -13,7 +13,6 @@ from interview_kit.build.fingerprint import DRAWING, config_key, kit_key, tool_v
 from interview_kit.build.tasks import BuildConfig, KitTask, unpacked
 from interview_kit.model.bank import NOWHERE
 from interview_kit.model.enums import SOURCE_LANGUAGE
-from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Paper
 from interview_kit.stages.read.bank import read_bank
@@ -25,7 +24,7 @@ from tests.paths import ROOT
 # What reads rosters, YAML and filled kits, talks with people, names files, packs the
 # program, or only helps type checkers.
 NOT_DRAWING = {
-    *("anyio", "h11", "idna", "starlette", "uvicorn", "watchfiles"),
+    *("anyio", "cryptography", "h11", "idna", "python-multipart", "starlette", "uvicorn", "watchfiles"),
     "pikepdf",
     *(
         "brotlicffi",
@@ -120,8 +119,8 @@ def test_a_profile_travels_as_it_was_typed(path: Path) -> None:
     assert again.model_fields_set == typed.model_fields_set
 
 
-def test_the_rules_of_a_language_change_the_key(config: BuildConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = config_key(config)
-    other = rules_of(SOURCE_LANGUAGE).model_copy(update={"day": "d MMMM"})
-    monkeypatch.setattr("interview_kit.build.fingerprint.rules_of", lambda language: other)
-    assert config_key(config) != before
+def test_the_rules_of_a_language_change_the_key(config: BuildConfig) -> None:
+    rules = config.bank.rules
+    other = rules[SOURCE_LANGUAGE].model_copy(update={"day": "d MMMM"})
+    bank = config.bank.model_copy(update={"rules": {**rules, SOURCE_LANGUAGE: other}})
+    assert config_key(replace(config, bank=bank)) != config_key(config)

@@ -76,7 +76,9 @@ def test_an_agency_uses_everything_that_a_theme_can_be() -> None:
     theme, words, base = load_theme("confluence"), bank("confluence"), bank()
     own = theme.layers[-1].files
     assert {path.split("/")[0] for path in own} == {"theme.yaml", "assets", "bank", "css", "word"}
-    assert sorted(set(words.questions) - set(base.questions)) == ["our.first-month", "our.getting-here"]
+    assert sorted(set(words.questions) - set(base.questions)) == [
+        *("our.after-dark", "our.first-month", "our.getting-here"),
+    ]
     assert words.choosing.questions["demand"].weight != base.choosing.questions["demand"].weight
     said = {section.kind for section in kit("leila", theme="confluence").sections}
     assert "our-services" in said - {section.kind for section in kit("leila").sections}

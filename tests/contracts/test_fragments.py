@@ -1,4 +1,4 @@
-"""What a person typed about themselves begins a line or a cell, and its like alone is beside it.
+"""What a person typed about themselves begins a line or a cell, or follows a label; only its like is beside it.
 
 `tests/fragments.yaml` holds three hundred real-looking fragments, and each is tried in every place where a
 profile takes such words. The check looks at the structure alone.
@@ -90,13 +90,21 @@ def crowded(inlines: d.Inlines, typed: set[str]) -> list[str]:
     typed = typed | {rules.kept_together(each) for each in typed for rules in map(rules_of, Language)}
     return [
         d.inline_text(tuple(line))
-        for line in lines_of(inlines)
+        for line in map(without_label, lines_of(inlines))
         if any(isinstance(part, d.Filled) and part.text in typed for part in line)
         and not all(
             isinstance(part, d.Filled) or (isinstance(part, d.Text) and set(part.text) <= ALONE)
             for part in line
         )
     ]
+
+
+def without_label(line: list[d.Inline]) -> list[d.Inline]:
+    """Return a line without the label before its words: a text that ends with a colon."""
+    match line:
+        case [d.Text(text=label), *others] if label.rstrip().endswith(":"):
+            return others
+    return line
 
 
 def contents(document: d.Document) -> Iterator[d.Inlines]:

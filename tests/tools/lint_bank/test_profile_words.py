@@ -54,7 +54,7 @@ QUESTIONS = ("intake/questions.yaml", questions.intake_words.__wrapped__)
             ["fr"],
             "    newcomer: {",
             "    newcomr: {",
-            "choices.situation.newcomer.fr: this key is req",
+            "choices.situation.newcomer.fr: this must be filled in",
         ),
         (
             QUESTIONS,

@@ -48,13 +48,16 @@ EMBEDDED_ONLY = ThemeFetcher(None)
 """Serves what a page of our own has in it."""
 
 
-def parse_html(page: str, fetcher: ThemeFetcher = EMBEDDED_ONLY) -> HTML:
+def parse_html(page: str, fetcher: ThemeFetcher = EMBEDDED_ONLY, media: str = "print") -> HTML:
     """Return a page as WeasyPrint reads it; what it names is served later, when it is laid out."""
-    return HTML(string=page, url_fetcher=fetcher)
+    return HTML(string=page, url_fetcher=fetcher, media_type=media)
 
 
 def parse_css(
-    style: str, fetcher: ThemeFetcher = EMBEDDED_ONLY, fonts: FontConfiguration | None = None
+    style: str,
+    fetcher: ThemeFetcher = EMBEDDED_ONLY,
+    fonts: FontConfiguration | None = None,
+    media: str = "print",
 ) -> CSS:
     """Return a style sheet as WeasyPrint reads it, and add its fonts to `fonts`. Raises RefusedResource."""
-    return CSS(string=style, font_config=fonts, url_fetcher=fetcher)
+    return CSS(string=style, font_config=fonts, url_fetcher=fetcher, media_type=media)

@@ -83,8 +83,8 @@ def web_pages(document: Document, theme: Theme) -> bytes:
 
     Fields to fill in are left out: they are a browser's own. So are signs for which no font is at hand.
     """
-    weasyprint = load_weasyprint()
-    from interview_kit.stages.write.fetcher import ThemeFetcher
+    load_weasyprint()
+    from interview_kit.stages.write.fetcher import ThemeFetcher, parse_css, parse_html
     from interview_kit.stages.write.fontconfig import OwnFonts, without_rules
 
     theme = replace(theme, fillable=False)
@@ -92,14 +92,13 @@ def web_pages(document: Document, theme: Theme) -> bytes:
     sheets = stylesheets(theme, tuple(font.family for font in others), screen=True)
     faces = font_faces(document, theme) + other_faces(others)
     fetcher, fonts = ThemeFetcher(theme), OwnFonts()
-    named = {"url_fetcher": fetcher, "media_type": "screen"}
     page = render_page(document, theme, None, screen=True)
     with heard_warnings(), without_rules():
         parsed = [
-            weasyprint.CSS(string=text, font_config=fonts, **named)
+            parse_css(text, fetcher, fonts, media="screen")
             for text in (faces, colour_rules(theme, sheets), *(sheet.text for sheet in sheets))
         ]
-        html = weasyprint.HTML(string=page, **named)
+        html = parse_html(page, fetcher, media="screen")
         drawn: bytes = html.render(stylesheets=parsed, font_config=fonts).write_pdf(pdf_variant="pdf/ua-1")
     return drawn
 
