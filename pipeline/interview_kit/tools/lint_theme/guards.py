@@ -126,10 +126,10 @@ def _letters(text: str) -> str:
 
 
 def _parity(kit: TrialKit, found: str, bare: Callable[[str], str]) -> Iterator[str]:
-    """Yield what a page lacks of the words of the document, or has beside them."""
+    """Yield what a page lacks of the words of the document, or has beside them; capitals are a look."""
     text = plain_text(kit.document)
-    told, wanted = bare(found), bare(text)
-    lost = [line for line in text.splitlines() if bare(line) not in told]
+    told, wanted = (bare(words).casefold() for words in (found, text))
+    lost = [line for line in text.splitlines() if bare(line).casefold() not in told]
     if lost:
         yield _("these words of the bank are not there: “{words}”", words=_short(lost[0]))
     elif told != wanted:
