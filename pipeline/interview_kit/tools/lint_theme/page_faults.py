@@ -48,8 +48,8 @@ def fills(pdf: bytes) -> list[float]:
 
 
 def bare(text: str) -> str:
-    """Return a text without spaces and hyphens: at the end of a line a reader cannot tell whose they are."""
-    return literal(text).replace("-", "").replace("\x02", "").replace("\ufffe", "")
+    """Return a text without spaces, hyphens and capitals: a style sheet may change these."""
+    return literal(text).casefold().replace("-", "").replace("\x02", "").replace("\ufffe", "")
 
 
 def page_of(pages: list[str], words: str, start: int = 1) -> int:
