@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from lxml import etree
+from interview_kit.support.safe_zip import SafeZip, parse_xml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -71,8 +69,7 @@ def paragraph_text(paragraph: Any) -> str:
 
 def docx_part(docx: bytes, name: str) -> Any:
     """Return the root element of a part."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        return etree.fromstring(archive.read(name))
+    return parse_xml(SafeZip(docx).read(name), name)
 
 
 def words_in(parent: Any) -> Iterator[str]:
