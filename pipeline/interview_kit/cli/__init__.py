@@ -148,7 +148,8 @@ def _print_version(ctx: click.Context, _ignored: click.Parameter, wanted: bool) 
     if wanted:
         from interview_kit.support.paths import version
 
-        click.echo("kit " + (version() or _("(not installed)")))
+        number = version() or _("(not installed)")
+        click.echo(f"kit {number}")
         ctx.exit()
 
 
