@@ -13,7 +13,7 @@ from interview_kit.build.limits import USUAL_LIMITS, Limits, NoAnswer, Why
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Theme, Variant
-from interview_kit.support.errors import Problem
+from interview_kit.support.errors import InvalidInput, KitError, Problem
 from interview_kit.support.i18n import message_language
 from interview_kit.support.positions import Parts
 
@@ -121,6 +121,32 @@ class Failed:
 
 
 Answer: TypeAlias = Kit | Failed
+
+
+class BuildFailure(KitError):
+    """A kit could not be built although its profile is valid; `failure` says why."""
+
+    exit_code = 1
+
+    def __init__(self, failure: Failed) -> None:
+        super().__init__(failure)
+        self.failure = failure
+
+    def __str__(self) -> str:
+        """Return one line for each problem."""
+        return "\n".join(map(str, self.failure.problems))
+
+    @property
+    def messages(self) -> str:
+        """Return the message of each problem, without its file."""
+        return "\n".join(problem.message for problem in self.failure.problems)
+
+
+def kit_from(answer: Answer) -> Kit:
+    """Return the kit of an answer. Raises InvalidInput for a profile that is refused, else BuildFailure."""
+    if not isinstance(answer, Failed):
+        return answer
+    raise InvalidInput(answer.problems) if answer.why is FailureKind.REFUSED else BuildFailure(answer)
 
 
 def failure(why: FailureKind, source: str, message: str, trace: str = "") -> Failed:

@@ -14,7 +14,7 @@ from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
 from interview_kit.build.scheduler import Status
 from interview_kit.build.sources import NO_TITLES, check_choices, read_checked_rosters
-from interview_kit.build.tasks import BuildConfig, Failed, FailureKind, Kit, KitTask
+from interview_kit.build.tasks import BuildConfig, BuildFailure, Kit, KitTask, kit_from
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
@@ -66,20 +66,6 @@ __all__ = [
 
 ProfileSource: TypeAlias = Profile | Mapping[str, object] | PathName
 """A profile that was read, its keys and values as in a profile's YAML, or the path of its file."""
-
-
-class BuildFailure(KitError):
-    """A kit could not be built although its profile is valid; `failure` says why."""
-
-    exit_code = 1
-
-    def __init__(self, failure: Failed) -> None:
-        super().__init__(failure)
-        self.failure = failure
-
-    def __str__(self) -> str:
-        """Return one line for each problem."""
-        return "\n".join(map(str, self.failure.problems))
 
 
 def read_profile(source: ProfileSource, *, on_notice: Callable[[Notice], None] | None = None) -> Profile:
@@ -179,11 +165,7 @@ def build_kit(
         answer = executor.answer(executor.take(task), task)
     finally:
         executor.end()
-    if isinstance(answer, Failed):
-        if answer.why is FailureKind.REFUSED:
-            raise InvalidInput(answer.problems)
-        raise BuildFailure(answer)
-    return answer
+    return kit_from(answer)
 
 
 def _themes(theme: PathName | Theme | None) -> Mapping[Variant, Theme]:

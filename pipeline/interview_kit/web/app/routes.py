@@ -11,6 +11,7 @@ from urllib.parse import quote
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
+from interview_kit.build.tasks import BuildFailure
 from interview_kit.support.errors import InvalidInput, Problem
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem
@@ -20,7 +21,7 @@ from interview_kit.web.app.sitting import FORM, KIT
 from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.views import Message
 from interview_kit.web.app.visit import Visit
-from interview_kit.web.app.work import Abandoned, Work, WorkFailed
+from interview_kit.web.app.work import Abandoned, Work
 
 REFUSED = 422
 # The switches beside the kit: keys of the profile.
@@ -66,7 +67,7 @@ class Pages:
             return Response(status_code=204)
         except InvalidInput as error:
             errors = _field_errors(error)
-        except WorkFailed:
+        except BuildFailure:
             pass  # the page of the kit says why
         return visit.page("panel", kit=kit, errors=errors, state="")
 
@@ -145,8 +146,8 @@ class Pages:
             kit = await self._work.view(answers.to_profile_text())
         except InvalidInput as error:
             return self._form(visit, answers, _field_errors(error))
-        except WorkFailed as error:
-            notice = Message(_("The kit could not be made"), str(error))
+        except BuildFailure as error:
+            notice = Message(_("The kit could not be made"), error.messages)
             return self._form(visit, answers, notice=notice, status=503)
         state = visit.sitting.seal.seal(KIT, answers)
         return visit.page(KIT, answers=answers, kit=kit, notice=None, state=state)

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from interview_kit.build.tasks import BuildFailure
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.support.errors import PortProblem
 from interview_kit.support.i18n import _, message_language, use_language
@@ -29,7 +30,7 @@ from interview_kit.web.app.routes import REFUSED, Handler, Pages
 from interview_kit.web.app.sitting import Sitting
 from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.visit import PAGE, TooLarge, UnreadableForm, Visit, read_form
-from interview_kit.web.app.work import Work, WorkFailed
+from interview_kit.web.app.work import Work
 from interview_kit.web.security import SecurityMiddleware, content_policy
 from interview_kit.web.server import listener, serve_until
 from interview_kit.web.static import static_file
@@ -167,8 +168,8 @@ async def _answered(handler: Handler, visit: Visit) -> Response:
         return visit.message(413, _("This is more than a kit can hold"), _("Go back, and shorten it."))
     except UnreadableForm:
         return visit.message(400, _("This form could not be read"))
-    except WorkFailed as error:
-        return visit.message(503, _("The kit could not be made"), str(error))
+    except BuildFailure as error:
+        return visit.message(503, _("The kit could not be made"), error.messages)
     except Exception as error:
         message = _(
             "this is a bug in kit ({name}); build this kit with --debug and report it",

@@ -19,13 +19,12 @@ from typing import Any
 from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.process_pool import ProcessPool
 from interview_kit.build.sources import check_choices
-from interview_kit.build.tasks import Answer, BuildConfig, Failed, FailureKind, Kit, KitTask
+from interview_kit.build.tasks import BuildConfig, Kit, KitTask, kit_from
 from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.profiles import ReadProfile, parse_profile
 from interview_kit.stages.read.theme import load_themes
-from interview_kit.support.errors import InvalidInput, KitError
 from interview_kit.support.i18n import message_language
 from interview_kit.support.output_folder import file_stem
 from interview_kit.tools.bank_source import words_of
@@ -40,20 +39,6 @@ _FILE = "profile"
 _WIDTH = 1000
 _MOST_VIEWS = 4
 _ALWAYS = ("pdf", "docx", "fillable", "html", "txt")
-
-
-class WorkFailed(KitError):
-    """A kit could not be made although its profile is valid; `failure` says why."""
-
-    exit_code = 1
-
-    def __init__(self, failure: Failed) -> None:
-        super().__init__(failure)
-        self.failure = failure
-
-    def __str__(self) -> str:
-        """Return the messages of all problems, without the file: it is the person's answers."""
-        return "\n".join(problem.message for problem in self.failure.problems)
 
 
 class Abandoned(Exception):
@@ -104,7 +89,7 @@ class Work:
             room.thread.shutdown(cancel_futures=True)
 
     async def view(self, text: str, is_gone: Callable[[], Awaitable[bool]] | None = None) -> KitView:
-        """Return the kit of a profile in YAML, as it is shown. Raises InvalidInput, WorkFailed.
+        """Return the kit of a profile in YAML, as it is shown. Raises InvalidInput, BuildFailure.
 
         Raises Abandoned where who asked `is_gone` when it is their turn, since a newer request replaces this.
         """
@@ -119,7 +104,7 @@ class Work:
             return self._views[key]
 
     async def file(self, text: str, kind: str) -> Download:
-        """Return a file of the kit of a profile in YAML. Raises InvalidInput, WorkFailed, KeyError."""
+        """Return a file of the kit of a profile in YAML. Raises InvalidInput, BuildFailure, KeyError."""
         file: Download = await self._run(self._files, self._downloaded, text, kind)
         return file
 
@@ -158,12 +143,7 @@ class Work:
     def _built(self, room: _Room, profile: Profile, kind: Kind) -> Kit:
         typed = profile.model_dump_json(exclude_unset=True, by_alias=True)
         task = KitTask(typed, profile.support.variant, _FILE)
-        answer: Answer = room.pool.render_kit(task, *self._config(kind, message_language()))
-        if isinstance(answer, Failed):
-            if answer.why is FailureKind.REFUSED:
-                raise InvalidInput(answer.problems)
-            raise WorkFailed(answer)
-        return answer
+        return kit_from(room.pool.render_kit(task, *self._config(kind, message_language())))
 
     def _config(self, kind: Kind, language: str) -> tuple[str, bytes]:
         """Return the key and the bytes of the config that builds a kind of file."""
