@@ -7,9 +7,8 @@ import webbrowser
 import click
 
 from interview_kit.cli.console import complain, say
-from interview_kit.cli.options import debug_option
-from interview_kit.support.command_line import pip_install
-from interview_kit.support.errors import MissingLibrary, PortProblem
+from interview_kit.cli.options import debug_option, needs_extra
+from interview_kit.support.errors import PortProblem
 from interview_kit.support.i18n import _
 
 
@@ -44,12 +43,8 @@ def command(port: int, no_open: bool, shortcut: bool) -> None:
         if not is_tried:
             say(_("Nobody has tried it on this system yet. If it does not open, type {kit} app."))
         return
-    try:
+    with needs_extra("app"):
         from interview_kit.web.app.server import serve
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("interview_kit"):
-            raise
-        raise MissingLibrary(str(error.name), pip_install("interview-kit[app]")) from error
     serve(port, lambda private, once: _opened(private, once, no_open), _taken)
 
 

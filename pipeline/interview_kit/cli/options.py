@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -19,6 +21,20 @@ _DEBUG = "kit.debug"
 def debugging(ctx: click.Context) -> bool:
     """Return whether --debug was given."""
     return bool(ctx.meta.get(_DEBUG))
+
+
+@contextmanager
+def needs_extra(extra: str) -> Iterator[None]:
+    """Import libraries of an extra within the block. Raises MissingLibrary, which tells how to install it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("interview_kit"):
+            raise
+        from interview_kit.support.command_line import pip_install  # the help does without
+        from interview_kit.support.errors import MissingLibrary
+
+        raise MissingLibrary(str(error.name), pip_install(f"interview-kit[{extra}]")) from error
 
 
 class FormatChoice(click.Choice[str]):

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.console import say
-from interview_kit.cli.options import debug_option
+from interview_kit.cli.options import debug_option, needs_extra
 from interview_kit.stages.read.theme.chain import find_theme
-from interview_kit.support.command_line import pip_install
-from interview_kit.support.errors import MissingLibrary, refusal
+from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import TEMPLATES
 
@@ -51,12 +50,8 @@ def command(name: str, people: tuple[Path, ...], port: int, no_open: bool) -> No
       {kit} theme preview our-agency --people profiles/leila.yaml
     """
     theme = find_theme(name)
-    try:
+    with needs_extra("preview"):
         from interview_kit.web.preview.server import serve
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("interview_kit"):
-            raise
-        raise MissingLibrary(str(error.name), pip_install("interview-kit[preview]")) from error
     serve(
         theme.absolute(), people or _examples(), port, lambda private, once: _opened(private, once, no_open)
     )
