@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from interview_kit.web.app.visit import LARGEST_BODY
+from interview_kit.web.app.limits import LARGEST_BODY
 from tests.web.app.visits import LEILA, OURS, PORT, Here, state_of, title_of, with_app
 from tests.web.asking import Answer, ask
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import UploadFile
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import ORDINARY
@@ -17,28 +18,32 @@ from interview_kit.stages.read.theme import load_themes
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import _
 from interview_kit.tools.bank_source import words_of
-from interview_kit.tools.class_list.class_list import ClassList, opened_list
+from interview_kit.tools.class_list.class_list import MOST_PEOPLE, ClassList, opened_list
 from interview_kit.tools.class_list.workbook import list_workbook
 from interview_kit.tools.roster_template.template import template_roster
-from interview_kit.web.app.class_kits.builds import ClassBuild, ClassBuilds, Look, events, held_page
+from interview_kit.web.app.class_kits.builds import ClassBuild, Look, steps
 from interview_kit.web.app.class_kits.fields import look_fields, setting_errors, settings_view
-from interview_kit.web.app.class_kits.posted import posted_list, sealed_list
+from interview_kit.web.app.class_kits.posted import posted_list, sealed_list, usual_look
 from interview_kit.web.app.class_kits.results import FileLink, result_view
 from interview_kit.web.app.class_kits.views import ListView, list_view
 from interview_kit.web.app.downloads import Download
+from interview_kit.web.app.limits import MEGABYTES, NO_DATA
 from interview_kit.web.app.routes import REFUSED, Handler, attached
+from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.views import Message
 from interview_kit.web.app.visit import PAGE, Visit
+from interview_kit.web.app.work import Work
 
+# Where a page grows.
+_GROWS = "<!-- grows -->"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_EVENTS = "text/event-stream"
 
 
 class ClassPages:
     """The pages of a class, as functions from a visit to a response."""
 
-    def __init__(self, builds: ClassBuilds) -> None:
-        self._builds = builds
+    def __init__(self, work: Work) -> None:
+        self._builds, self._readers = work.classes, work.readers
 
     @property
     def opened(self) -> Mapping[str, Handler]:
@@ -46,9 +51,6 @@ class ClassPages:
         return {
             "class": self.start,
             "class/empty": self.empty,
-            "class/build/{id}": self.progress,
-            "class/build/{id}/events": self.events,
-            "class/build/{id}/file/{number}": self.file,
         }
 
     @property
@@ -61,8 +63,9 @@ class ClassPages:
             "class/mend": self.mend,
             "class/settings": self.settings,
             "class/save": self.save,
-            "class/build": self.build,
-            "class/build/{id}/cancel": self.cancel,
+            "class/build/{at}": self.build,
+            "class/build/{at}/cancel": self.cancel,
+            "class/build/{at}/file": self.file,
         }
 
     async def start(self, visit: Visit) -> Response:
@@ -81,15 +84,20 @@ class ClassPages:
             name, data = file.filename, await file.read()
         elif not pasted.strip():
             return self._start(visit, Message(_("Choose a file, or paste your list")))
+        if name.lower().endswith(NO_DATA):
+            text = _("A list is an Excel (.xlsx), OpenDocument (.ods) or CSV file.")
+            return self._start(visit, Message(_("This file is no list"), text), 415)
         try:
-            found = await asyncio.to_thread(opened_list, data, name)
+            async with self._readers:
+                found = await asyncio.to_thread(opened_list, data, name)
         except InvalidInput as error:
             text = "; ".join(problem.message for problem in error.problems)
             return self._start(visit, Message(_("This list could not be read"), text))
-        view = await self._view(found, Look())
+        look = usual_look(visit.sitting.settings)
+        view = await self._view(found, look)
         if view.is_clear:
-            return await self._settings(visit, found, Look())
-        return self._list(visit, found, Look(), view)
+            return await self._settings(visit, found, look, view)
+        return self._list(visit, found, look, view)
 
     async def show(self, visit: Visit) -> Response:
         """Return the page of a list that another page carried along."""
@@ -119,72 +127,96 @@ class ClassPages:
         return attached(Download(f"{Path(found.file).stem}.xlsx", SHEET, data))
 
     async def build(self, visit: Visit) -> Response:
-        """Start to build a class, and return a redirect to the page of the build, or the settings."""
+        """Return the page of a class that is being built, or its files; it is built where it is not here.
+
+        Where settings are wrong, they are returned.
+        """
         found, look = posted_list(visit)
-        view = await self._view(found, look)
-        if view.of_settings or not view.good:
-            return await self._settings(visit, found, look, view)
-        build = self._builds.start(found, look)
-        return RedirectResponse(f"{_address(visit)}/{build.id}", 303, PAGE)
-
-    async def progress(self, visit: Visit) -> Response:
-        """Return the page of a build: while it runs how far it is, then its files."""
-        build = self._build(visit)
-        if build is None:
-            return _gone(visit)
-        path = f"class/build/{build.id}"
-        here: dict[str, Any] = {
-            "address": f"{_address(visit)}/{build.id}",
-            "build": build,
-            "path": path,
-            "class_urls": _urls(visit),
-        }
-        if build.is_over:
-            state = sealed_list(visit, build.found, build.look)
-            return visit.page("class_result", result=result_view(build), state=state, **here)
-        html = bytes(visit.page("class_progress", state="", **here).body).decode()
-        held = held_page(html, visit.request, self._builds, build)
-        return StreamingResponse(held, headers=PAGE, media_type="text/html")
-
-    async def events(self, visit: Visit) -> Response:
-        """Return the events of a build, for the script of its page."""
-        build = self._build(visit)
-        if build is None:
-            return Response(status_code=404)
-        return StreamingResponse(events(visit.request, self._builds, build), media_type=_EVENTS)
+        build = self._builds.get(found, look)
+        if build is None or not (build.is_whole or (build.is_over and "settings" not in visit.posted)):
+            view = await self._view(found, look)
+            if view.of_settings or not view.good:
+                return await self._settings(visit, found, look, view)
+            build = self._builds.start(found, look)
+        return self._files(visit, build) if build.is_over else self._progress(visit, build)
 
     async def cancel(self, visit: Visit) -> Response:
-        """End a build, and return a redirect to its page: what is built by now stays."""
-        if build := self._build(visit):
+        """End a build, and return the page of what is built by now, or the settings where that is nothing."""
+        found, look = posted_list(visit)
+        if build := self._builds.get(found, look):
             build.cancel.set()
             await self._builds.ended(build)
-        return RedirectResponse(f"{_address(visit)}/{visit.request.path_params['id']}", 303, PAGE)
+            if build.report:
+                return self._files(visit, build)
+        return await self._settings(visit, found, look)
 
     async def file(self, visit: Visit) -> Response:
-        """Return a file of a build to download."""
-        build, number = self._build(visit), str(visit.request.path_params["number"])
-        files = build.files if build else ()
-        if not number.isdecimal() or int(number) >= len(files):
-            return _gone(visit)
-        path = files[int(number)]
-        link = FileLink.of(path, int(number))
-        return attached(Download(path.name, link.media_type, await asyncio.to_thread(path.read_bytes)))
+        """Return a file of a build to download; where the build is not here, the page of a new one."""
+        build = self._builds.get(*posted_list(visit))
+        if build is None or not build.is_over:
+            return await self.build(visit)
+        name = str(visit.posted.get("file", ""))
+        path = build.files.get(name)
+        if path is None:
+            return visit.message(404, _("There is no such file"))
+        kind = FileLink.of(path, name).media_type
+        return attached(Download(path.name, kind, await asyncio.to_thread(path.read_bytes)))
 
-    def _build(self, visit: Visit) -> ClassBuild | None:
-        return self._builds.get(str(visit.request.path_params["id"]))
+    def forget(self, visit: Visit) -> None:
+        """Delete what was built of the list that a page carried along, if it did."""
+        with suppress(StateProblem):
+            if build := self._builds.get(*posted_list(visit)):
+                self._builds.forget(build)
+
+    def _files(self, visit: Visit, build: ClassBuild) -> Response:
+        here, path = self._of_build(visit, build), _address(build.look)
+        return visit.page("class_result", 200, path, result=result_view(build), **here)
+
+    def _progress(self, visit: Visit, build: ClassBuild) -> Response:
+        """Return a page that grows while a class is built, and ends with its files."""
+        here, path = self._of_build(visit, build), _address(build.look)
+        start, between, end = visit.html("class_progress", path, refused=False, **here).split(_GROWS)
+
+        async def parts() -> AsyncIterator[str]:
+            yield start
+            async for line in steps(
+                visit.request,
+                self._builds,
+                build,
+                lambda is_heard: visit.html("class_step", is_heard=is_heard, build=build),
+            ):
+                yield line
+            yield between
+            if build.is_over:
+                yield visit.html("class_files", path, result=result_view(build), **here)
+            else:
+                yield visit.html("class_stopped", path, **here)
+            yield end
+
+        # A proxy passes on each part when it comes.
+        return StreamingResponse(parts(), headers=PAGE | {"X-Accel-Buffering": "no"}, media_type="text/html")
+
+    def _of_build(self, visit: Visit, build: ClassBuild) -> dict[str, Any]:
+        """Return what every page of a build is rendered with."""
+        state = sealed_list(visit, build.found, build.look)
+        return {"build": build, "class_urls": _urls(visit, build.look), "state": state}
 
     async def _view(self, found: ClassList, look: Look) -> ListView:
-        return await asyncio.to_thread(lambda: list_view(found, _bank(look.theme)))
+        """Return a list as its page shows it. Raises Busy."""
+        async with self._readers:
+            return await asyncio.to_thread(lambda: list_view(found, _bank(look.theme)))
 
-    def _start(self, visit: Visit, notice: Message | None = None) -> Response:
+    def _start(self, visit: Visit, notice: Message | None = None, status: int = REFUSED) -> Response:
         pasted = str(visit.posted.get("pasted", ""))
         return visit.page(
             "class_start",
-            REFUSED if notice else 200,
+            status if notice else 200,
             "class/again",
             state="",
             notice=notice,
             pasted=pasted,
+            most_people=MOST_PEOPLE.most,
+            megabytes=MEGABYTES,
             class_urls=_urls(visit),
         )
 
@@ -196,7 +228,7 @@ class ClassPages:
             state=sealed_list(visit, found, look),
             file=found.file,
             view=view,
-            class_urls=_urls(visit),
+            class_urls=_urls(visit, look),
         )
 
     async def _settings(
@@ -213,8 +245,8 @@ class ClassPages:
             view=view,
             fields=fields,
             errors=setting_errors(fields),
-            looks=look_fields(look),
-            class_urls=_urls(visit),
+            looks=look_fields(look, visit.sitting.settings),
+            class_urls=_urls(visit, look),
         )
 
 
@@ -223,17 +255,15 @@ def _bank(theme: str) -> Bank:
     return words_of(load_themes(theme)[ORDINARY])
 
 
-def _address(visit: Visit) -> str:
-    return f"{visit.sitting.home(visit.language)}class/build"
-
-
-def _urls(visit: Visit) -> Mapping[str, str]:
-    """Return the addresses of these pages by their last word."""
+def _urls(visit: Visit, look: Look | None = None) -> Mapping[str, str]:
+    """Return the addresses of these pages by their last word; those of a build, where there is a list."""
     home = f"{visit.sitting.home(visit.language)}class"
-    names = ("empty", "open", "list", "mend", "settings", "save", "build")
-    return {"start": home, **{name: f"{home}/{name}" for name in names}}
+    names = ("empty", "open", "list", "mend", "settings", "save")
+    build = f"{visit.sitting.home(visit.language)}{_address(look)}" if look else ""
+    of_build = {"build": build, "cancel": f"{build}/cancel", "file": f"{build}/file"}
+    return {"start": home, **{name: f"{home}/{name}" for name in names}, **of_build}
 
 
-def _gone(visit: Visit) -> Response:
-    text = _("Only the newest files are kept here, until you finish. Open the list again to build it anew.")
-    return visit.message(404, _("These files are not here any more"), text)
+def _address(look: Look) -> str:
+    """Return where a class is built, below the address of a language."""
+    return f"class/build/{look.at}"
