@@ -1,4 +1,4 @@
-"""Measure each request: a line of the log and metrics, with the name of its route and no word of a profile."""
+"""Measure each request: a line of the log and metrics, with the name of its route and no typed word."""
 
 from __future__ import annotations
 
