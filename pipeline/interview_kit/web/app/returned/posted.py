@@ -10,7 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 from interview_kit.build.worker_process import WorkerBug
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import _, decimal_sign, message_language
+from interview_kit.support.i18n import N_, _, decimal_sign, message_language
 from interview_kit.tools.class_list.class_list import opened_list
 from interview_kit.tools.collect.marked_table import NotOurTable
 from interview_kit.tools.collect.marking import StudentsTable
@@ -22,7 +22,7 @@ from interview_kit.web.app.class_kits.views import PageError
 from interview_kit.web.app.returned.rounds import Given, Round
 
 FILES, LIST, TABLE, MARKS = "files", "list", "table", "marks"
-TYPED = (MARK, COMMENT)
+_LABELS = {MARK: N_("Mark"), COMMENT: N_("Comment"), CONSENT: N_("Consent")}
 _ON_PAPER = "x"
 
 Typed = dict[str, dict[str, str]]
@@ -83,7 +83,7 @@ def typed_marks(form: FormData, table: StudentsTable) -> Typed:
 
 
 def _typed(form: FormData, row: TypedRow) -> Iterator[tuple[str, str]]:
-    for column in TYPED:
+    for column in (MARK, COMMENT):
         text = plain(str(form.get(name_of(column, row.key), "")))
         if text != shown_mark(row.cells.get(column, "")):
             yield column, text
@@ -121,7 +121,7 @@ def errors_in(typed: Mapping[str, Mapping[str, str]], table: StudentsTable) -> t
     names = {row.key: row.cells.get("name", "") for row in table.rows}
     message = _("this is longer than a cell can be: at most 32,000 letters")
     return tuple(
-        PageError(name_of(column, key), f"{names[key]}, {table.titles.get(column, '')}", message)
+        PageError(name_of(column, key), f"{names[key]}, {_(_LABELS[column])}", message)
         for key, texts in typed.items()
         for column, text in texts.items()
         if cell(text) != text

@@ -32,12 +32,15 @@ _FILES = {
         N_("Summary, to print"),
         N_("Who is missing, how the work fits, what was learned."),
     ),
-    f"{_STEM}-summary.docx": (N_("Summary as Word"), N_("The same, to go on with.")),
+    f"{_STEM}-summary.docx": (N_("Summary as Word"), N_("The same summary, to go on with.")),
     f"{_STEM}-summary-without-names.pdf": (
         N_("Summary without names"),
         N_("For the class. Read it before: what somebody wrote may tell who it was."),
     ),
-    f"{_STEM}-summary-without-names.docx": (N_("Without names, as Word"), N_("The same, to go on with.")),
+    f"{_STEM}-summary-without-names.docx": (
+        N_("Without names, as Word"),
+        N_("The same summary, to go on with."),
+    ),
     f"{_STEM}-long-answers.txt": (N_("Long answers"), N_("The answers that do not fit a cell of the table.")),
 }
 _AS_IT_WAS = (N_("The table as it was"), N_("With what could not be kept, such as threads of comments."))
@@ -89,6 +92,7 @@ class RoundView:
     cancelled: bool
     failure: str
     has_marks: bool
+    has_consent: bool
 
 
 def round_view(
@@ -103,7 +107,7 @@ def round_view(
     problems, failure = _failures(round_)
     return RoundView(
         _heading(report),
-        tuple(_counts(report, students)),
+        tuple(_counts(report, sum(bool(row.cells.get(MARK)) for row in rows))),
         tuple(map(_file, round_.files)),
         (*((_place(each, round_), each.message) for each in problems), *_tables(round_)),
         report.attendance.missing if report and report.attendance else (),
@@ -114,6 +118,7 @@ def round_view(
         isinstance(round_.error, Cancelled),
         failure,
         any(each.mark or each.comment for each in students),
+        bool(report and report.without_consent) or any(each.consent for each in students),
     )
 
 
@@ -127,13 +132,13 @@ def _heading(report: CollectReport | None) -> str:
     return _("{given} of {expected} have handed in", given=given, expected=expected)
 
 
-def _counts(report: CollectReport | None, students: tuple[StudentView, ...]) -> Iterator[str]:
+def _counts(report: CollectReport | None, marked: int) -> Iterator[str]:
     if report is None:
         return
     if report.attendance:
         yield _n("1 kit came back", "{n} kits came back", len(report.kits))
     yield _n("{n} answer", "{n} answers", report.answers)
-    if marked := sum(bool(each.mark) for each in students):
+    if marked:
         yield _n("1 mark is in the table", "{n} marks are in the table", marked)
 
 
