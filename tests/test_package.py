@@ -209,7 +209,7 @@ def test_a_theme_makes_the_same_kits_where_it_is_added_and_where_a_package_has_i
 
     def built(home: Home) -> dict[str, bytes]:
         (home.here / "ada.yaml").write_text(
-            "name: Ada\ncontacts: [Sam]\ntarget: {occupation: welder}\n", "utf-8"
+            "name: Ada\ncontacts: [{name: Sam}]\ntarget: {occupation: welder}\n", "utf-8"
         )
         home.kit("build", "ada.yaml", "-t", "branch", *("-f", "pdf", "-f", "docx", "-f", "html", "-f", "txt"))
         made = files(home.here / "output")
