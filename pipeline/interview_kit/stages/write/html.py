@@ -80,12 +80,12 @@ def render_page(document: Document, theme: Theme, style: str | None, *, screen: 
     except TEMPLATE_FAULTS as error:
         raise template_error(error, theme) from error
     check_page(page, page_place(theme, ".j2"), markup)
-    if _has_own_templates(theme):
+    if has_own_templates(theme):
         check_tree(page, page_place(theme, ".j2"))
     return page
 
 
-def _has_own_templates(theme: Theme) -> bool:
+def has_own_templates(theme: Theme) -> bool:
     """Return whether a theme that does not come with the program supplies a template."""
     strangers = (layer for layer in theme.layers if layer.folder.parent != TEMPLATES / "themes")
     return any(path.endswith(".j2") for layer in strangers for path in layer.files)
