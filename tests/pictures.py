@@ -24,7 +24,7 @@ from interview_kit.stages.write.word import write_docx
 from interview_kit.tools.libreoffice import pages_of
 from tests.app_pictures import pictures as app_pictures
 from tests.guide import follow
-from tests.kits import kit
+from tests.kits import ALONE_AND_TOGETHER, kit, looks
 from tests.paths import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -33,6 +33,7 @@ GAP = 24
 Box = tuple[float, float, float, float]
 WHOLE: Box = (0, 0, 1, 1)
 LEILA, EMILE = "leila", "P6-emile"
+ALONE = ALONE_AND_TOGETHER[:-1]
 CLASS = """Student name,Job of interest,Language,Contact name,Contact workplace
 Maya Chen,veterinary technician,en,Dr. Priya Nair,Lakeside Animal Clinic
 Amir Nazari,electrician,en,Lou Martin,Northern Wiring
@@ -137,6 +138,13 @@ def agencies() -> None:
         save(f"{theme}-kit", beside(page(english, 1, 560), page(french, talk, 560), third))
 
 
+def variants() -> None:
+    """Picture the page of the talk as usual, in large print, with more space, and in high contrast."""
+    document = kit(LEILA, theme="tall-pines")
+    made = (write_pdf(document, looks("tall-pines", variant=each)) for each in ALONE)
+    save("variants", beside(*(page(pdf, page_with(pdf, "Your talk with"), 420) for pdf in made)))
+
+
 def guide() -> None:
     """Picture each step of the guide, as it is followed in an empty folder."""
     with tempfile.TemporaryDirectory() as name:
@@ -182,6 +190,10 @@ def _picture(part: str) -> None:
             save("step-5", beside(page(shell, 1, 600), page(themed("confluence")[1], 2, 600)))
         case "6":
             save("step-6", page(pdf.read_bytes(), 1, 900, (0, 0, 1, 0.72)))
+        case "7":
+            with Image.open("output/hill-works-pages.png") as whole:
+                seen = whole.convert("RGB").crop((0, 0, 1800, 1150))
+            save("step-7", seen.resize((900, 575), Image.Resampling.LANCZOS))
         case _:
             return
 
@@ -191,6 +203,7 @@ if __name__ == "__main__":
     one_kit()
     one_class()
     agencies()
+    variants()
     guide()
     for name, picture in app_pictures():
         save(name, picture)
