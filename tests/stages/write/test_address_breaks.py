@@ -25,7 +25,8 @@ LONG = "marie-eve.archambault@ateliermecaniquedunord.example"
     ("typed", "written"),
     [
         (LONG, "marie-eve.|archambault@|ateliermecaniquedunord.|example"),
-        ("lou@lakeside.example", "lou@lakeside.example"),
+        ("lou@lakeside.example", "lou@|lakeside.|example"),
+        ("lou@lake.example", "lou@lake.example"),
         ("Atelier mécanique du Nord, Sudbury", "Atelier mécanique du Nord, Sudbury"),
         ("ask for Lou at lou@lakeside.example", "ask for Lou at lou@lakeside.example"),
         ("https://lakeside.example/very/long/way", "https://lakeside.example/very/long/way"),

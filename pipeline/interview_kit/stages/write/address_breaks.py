@@ -11,7 +11,7 @@ BREAK = Markup("<wbr>")
 # The same for WeasyPrint, which ignores <wbr> within a span. Text copied from the PDF does not contain it.
 NO_WIDTH = "\u200b"
 # A shorter address fits the column.
-_ADDRESS = re.compile(r"(?=.{22})[^\s@]+@[^\s@]+\.[^\s@]+")
+_ADDRESS = re.compile(r"(?=.{18})[^\s@]+@[^\s@]+\.[^\s@]+")
 _AFTER = re.compile(r"(?<=[@.])(?=.)")
 
 
