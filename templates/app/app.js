@@ -4,8 +4,8 @@ const WIDE = matchMedia("(min-width: 64rem)");
 // Milliseconds without a key pressed until the kit beside the form is made again.
 const PAUSE = 500;
 
-// The app ends some time after its last window is closed.
-new EventSource(document.body.dataset.windows);
+// On a person's own computer, the app ends some time after its last window is closed.
+if (document.body.dataset.windows) new EventSource(document.body.dataset.windows);
 
 const summary = document.querySelector(".summary");
 if (summary && !location.hash) summary.focus();

@@ -27,7 +27,7 @@ from interview_kit.support.sandbox import make_environment
 from interview_kit.web.page_images import picture
 from interview_kit.web.preview.messages import Choice, Format
 from interview_kit.web.preview.state import PreviewState, Viewer
-from interview_kit.web.security import SecurityMiddleware, content_policy
+from interview_kit.web.security import SecurityMiddleware, content_policy, local_origins
 from interview_kit.web.static import static_file
 
 _PAGE = TEMPLATES / "preview"
@@ -71,7 +71,7 @@ class App:
             Route("/{name:path}", _file),
         ]
         routes = [Route("/once/{ticket}", self._once), Mount(f"/{secret}", routes=page)]
-        self.asgi = SecurityMiddleware(Starlette(routes=routes), port, _HEADERS)
+        self.asgi = SecurityMiddleware(Starlette(routes=routes), local_origins(port), _HEADERS)
 
     async def _once(self, request: Request) -> Response:
         if not self._ticket or request.path_params["ticket"] != self._ticket:

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from mimetypes import guess_type
 from typing import Any
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.class_list.class_list import ClassList
 from interview_kit.web.app.class_kits.builds import ClassBuild, Look
-from interview_kit.web.app.class_kits.jobs import Jobs
+from interview_kit.web.app.class_kits.jobs import Jobs, events, held_page
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list
 from interview_kit.web.app.class_kits.results import MEDIA_TYPES
-from interview_kit.web.app.class_kits.routes import class_urls, gone, in_progress, told
+from interview_kit.web.app.class_kits.routes import class_urls
 from interview_kit.web.app.class_kits.views import PageError
 from interview_kit.web.app.downloads import Download
 from interview_kit.web.app.returned.posted import (
@@ -98,7 +98,7 @@ class ReturnedPages:
         """Return the page of a round: while it runs how far it is, then who has handed in."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         if MARKS in visit.posted:  # in the other language
             return await self.save(visit)
         if not round_.starts:
@@ -108,19 +108,19 @@ class ReturnedPages:
         if not round_.is_over:
             heading = _("What came back is being read")
             address = f"{_address(visit)}/{round_.id}"
-            return in_progress(visit, self._jobs, round_, address, _path(round_), heading)
+            return _in_progress(visit, self._jobs, round_, address, _path(round_), heading)
         return self._result(visit, round_)
 
     async def events(self, visit: Visit) -> Response:
         """Return the events of a round, for the script of its page."""
         round_ = self._round(visit)
-        return told(visit, self._jobs, round_) if round_ else Response(status_code=404)
+        return _told(visit, self._jobs, round_) if round_ else Response(status_code=404)
 
     async def cancel(self, visit: Visit) -> Response:
         """End a round that is read, and return a redirect to its page."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         round_.cancel.set()
         await self._jobs.ended(round_)
         return self._to(visit, round_)
@@ -129,7 +129,7 @@ class ReturnedPages:
         """Type the marks into the table, and return a redirect to the page of the round."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         refused = await self._typed(visit, round_)
         if refused:
             return refused
@@ -141,7 +141,7 @@ class ReturnedPages:
         """Type the marks into the table, read what came back since, and return a redirect to the round."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         refused = await self._typed(visit, round_)
         if refused:
             return refused
@@ -155,7 +155,7 @@ class ReturnedPages:
         """Type the marks into the table, and return a file of the round with them."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         refused = await self._typed(visit, round_)
         if refused:
             return refused
@@ -266,3 +266,21 @@ def _address(visit: Visit) -> str:
 
 def _path(round_: Round) -> str:
     return f"class/round/{round_.id}"
+
+
+def _in_progress(visit: Visit, jobs: Jobs, job: Round, address: str, path: str, heading: str) -> Response:
+    """Return the page of a job that runs: it ends when it is time to load it again."""
+    shown = visit.page("class_progress", 200, path, job=job, address=address, heading=heading, state="")
+    held = held_page(bytes(shown.body).decode(), visit.request, jobs, job)
+    return StreamingResponse(held, headers=PAGE, media_type="text/html")
+
+
+def _told(visit: Visit, jobs: Jobs, job: Round) -> Response:
+    """Return the events of a job, for the script of its page."""
+    return StreamingResponse(events(visit.request, jobs, job, visit.language), media_type="text/event-stream")
+
+
+def _gone(visit: Visit) -> Response:
+    """Return the page for a job that is not kept any more."""
+    text = _("Only the newest files are kept here, until you finish. Open the list again to build it anew.")
+    return visit.message(404, _("These files are not here any more"), text)
