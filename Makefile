@@ -88,7 +88,7 @@ lock: setup
 	$(LOCK) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-test.lock
 	$(LOCK) --group native --no-deps --output-file requirements-native.lock
 
-# The pictures of docs/agency.md and the README, from kits that are really made; it needs LibreOffice.
+# The pictures of the guides and the README, from what is really made; it needs LibreOffice and Chromium.
 pictures: setup
 	$(BIN)/python -m tests.pictures
 

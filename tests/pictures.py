@@ -1,6 +1,7 @@
-"""Make the pictures of the agency's guide and of the README from what the program really makes.
+"""Make the pictures of the guides and of the README from what the program really makes.
 
-Run it with `make pictures`. It needs LibreOffice, for the pages of Word files.
+Run it with `make pictures`. It needs LibreOffice, for the pages of Word files, and Chromium, for those of the
+app.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.word import write_docx
 from interview_kit.tools.libreoffice import pages_of
+from tests.app_pictures import pictures as app_pictures
 from tests.guide import follow
 from tests.kits import ALONE_AND_TOGETHER, kit, looks
 from tests.paths import ROOT
@@ -99,10 +101,16 @@ def themed(theme: str) -> tuple[bytes, bytes]:
 
 
 def one_kit() -> None:
-    """Picture what a kit is: its first page, the talk, and the questions with room to write."""
-    pdf = write_pdf(kit(LEILA), load_theme("base"))
-    talk, questions = page_with(pdf, "Your talk with"), page_with(pdf, "Your 15 minutes")
-    save("kit", beside(*(page(pdf, number, 560) for number in (1, talk, questions))))
+    """Picture what a kit is, in both languages: its first page, the talk, and the questions."""
+    french = kit(EMILE, Language("fr"))
+    for name, document, words in (
+        ("kit", kit(LEILA), ("Your talk with", "Your 15 minutes")),
+        ("kit-fr", french, ("entrevue avec", "minutes")),
+    ):
+        pdf = write_pdf(document, load_theme("base"))
+        talk = page_with(pdf, words[0])
+        questions = max(talk + 1, page_with(pdf, words[1]))
+        save(name, beside(*(page(pdf, number, 560) for number in (1, talk, questions))))
 
 
 def one_class() -> None:
@@ -197,3 +205,5 @@ if __name__ == "__main__":
     agencies()
     variants()
     guide()
+    for name, picture in app_pictures():
+        save(name, picture)
