@@ -24,14 +24,14 @@ LEILA = {"name": "Leila Haddad", "target.occupation": "welder"}
 class Here:
     """An app, and a browser that opens its pages."""
 
-    def __init__(self) -> None:
-        self.work = Work()
+    def __init__(self, work: Callable[[], Work] = Work) -> None:
+        self.work = work()
         self.lifetime = Lifetime(lambda: 0)
         self.app = KitApp(self.work, self.lifetime, PORT)
 
     @property
     def home(self) -> str:
-        """Return the path of the form in English."""
+        """Return the path of the first page in English."""
         return self.app.private.partition(OURS)[2]
 
     async def get(self, path: str = "", **headers: str) -> Answer:
@@ -56,11 +56,11 @@ class Here:
         return await ask(self.app.asgi, place, method, body, **BROWSER | headers)
 
 
-def with_app(use: Callable[[Here], Awaitable[T]]) -> T:
+def with_app(use: Callable[[Here], Awaitable[T]], work: Callable[[], Work] = Work) -> T:
     """Return what `use` returns of an app, which is ended then."""
 
     async def run() -> T:
-        here = Here()
+        here = Here(work)
         try:
             return await use(here)
         finally:

@@ -29,6 +29,8 @@ from interview_kit.web.app.pages import FOLDER
 from interview_kit.web.app.routes import REFUSED, Handler, Pages
 from interview_kit.web.app.sitting import Sitting
 from interview_kit.web.app.state import StateProblem
+from interview_kit.web.app.themes.room import ThemeRoom
+from interview_kit.web.app.themes.routes import ThemePages
 from interview_kit.web.app.visit import PAGE, TooLarge, UnreadableForm, Visit, read_form
 from interview_kit.web.app.work import Work
 from interview_kit.web.security import SecurityMiddleware, content_policy
@@ -63,10 +65,11 @@ class KitApp:
 
     @property
     def private(self) -> str:
-        """Return the address of a new form, in the language of the messages."""
+        """Return the address of a new form, or of the theme that was opened, in the language of messages."""
         known = message_language()
         language = Language(known) if known in tuple(Language) else SOURCE_LANGUAGE
-        return self._host + self._sitting.home(language)
+        opened = self._work.themes.opened if self._work.themes else ""
+        return self._host + self._sitting.home(language) + (f"theme/{opened}/" if opened else "")
 
     def _routes(self, pages: Pages) -> list[Route]:
         posted: dict[str, Handler] = {
@@ -83,7 +86,12 @@ class KitApp:
             "finish": self._finish,
         }
         of_classes = ClassPages(self._work.classes)
+        opened = dict(of_classes.opened)
         posted |= of_classes.posted
+        if self._work.themes:
+            of_themes = ThemePages(self._work.themes, self._lifetime)
+            opened |= of_themes.opened
+            posted |= of_themes.posted
         every = ["GET", "POST"]
         return [
             Route("/once/{ticket}", self._once),
@@ -93,7 +101,7 @@ class KitApp:
             Route(f"/{{secret}}/{{language}}/{_FINISHED}", self._page(_finished), methods=every),
             *(
                 Route(f"/{{secret}}/{{language}}/{path}", self._page(handler), methods=every)
-                for path, handler in of_classes.opened.items()
+                for path, handler in opened.items()
             ),
             *(
                 Route(f"/{{secret}}/{{language}}/{path}", self._page(handler, posted=True), methods=every)
@@ -145,10 +153,9 @@ class KitApp:
     async def _windows(self, request: Request) -> Response:
         if not self._is_known(request):
             raise HTTPException(404)
-        events = self._lifetime.open_window()
-        return (
-            StreamingResponse(events, media_type="text/event-stream") if events else Response(status_code=503)
-        )
+        if self._lifetime.is_full:
+            return Response(status_code=204)  # its script asks again after a while
+        return StreamingResponse(self._lifetime.events(), media_type="text/event-stream")
 
 
 async def _answered(handler: Handler, visit: Visit) -> Response:
@@ -187,8 +194,13 @@ async def _nothing(request: Request, error: Exception) -> Response:
     return PlainTextResponse(text, 404)
 
 
-def serve(port: int, ready: Callable[[str, str], None], taken: Callable[[PortProblem], None]) -> None:
-    """Serve until it is over; call `ready` with the address of the form and one that works once.
+def serve(
+    port: int,
+    ready: Callable[[str, str], None],
+    taken: Callable[[PortProblem], None],
+    themes: ThemeRoom,
+) -> None:
+    """Serve until it is over; call `ready` with the address of the first page and one that works once.
 
     Where the port is taken, `taken` is called and another one used. Raises PortProblem where none can be.
     """
@@ -201,16 +213,21 @@ def serve(port: int, ready: Callable[[str, str], None], taken: Callable[[PortPro
             taken(error)
             at = stack.enter_context(listener(0))
         with suppress(KeyboardInterrupt):  # before the server handles it
-            asyncio.run(_run(at, ready))
+            asyncio.run(_run(at, ready, themes))
 
 
-async def _run(at: socket.socket, ready: Callable[[str, str], None]) -> None:
-    work, lifetime = Work(), Lifetime(asyncio.get_running_loop().time)
+async def _run(at: socket.socket, ready: Callable[[str, str], None], themes: ThemeRoom) -> None:
+    work, lifetime = Work(themes), Lifetime(asyncio.get_running_loop().time)
     app = KitApp(work, lifetime, at.getsockname()[1])
     over = asyncio.create_task(lifetime.wait_until_over())
     starting = asyncio.create_task(work.start())
+
+    def end_streams() -> None:
+        lifetime.end_streams()
+        themes.end_streams()
+
     try:
-        await serve_until(app.asgi, at, partial(ready, app.private, app.once), lifetime.end_streams, over)
+        await serve_until(app.asgi, at, partial(ready, app.private, app.once), end_streams, over)
     finally:
         over.cancel()
         starting.cancel()

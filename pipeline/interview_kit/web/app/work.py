@@ -31,6 +31,7 @@ from interview_kit.tools.bank_source import words_of
 from interview_kit.web.app.class_kits.builds import ClassBuilds
 from interview_kit.web.app.downloads import KINDS, Download, Kind, download
 from interview_kit.web.app.form import FieldError, field_of
+from interview_kit.web.app.themes.room import ThemeRoom
 from interview_kit.web.app.views import KitView, PageImage
 
 _THEME = "base"
@@ -38,6 +39,8 @@ _FILE = "profile"
 # Pixels of a page's picture: sharp on the screen of a laptop.
 _WIDTH = 1000
 _MOST_VIEWS = 4
+# Seconds between two looks whether a browser is gone.
+_LOOK_EVERY = 0.1
 _ALWAYS = ("pdf", "docx", "fillable", "html", "txt")
 
 
@@ -60,12 +63,19 @@ def _room() -> _Room:
 class Work:
     """The worker processes of the app, one for the pages and one for files, and the newest kits shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, themes: ThemeRoom | None = None) -> None:
+        """Take the room of themes, None where no page shows them."""
+        self.themes = themes
         self._pages, self._files = _room(), _room()
         self._views: OrderedDict[object, KitView] = OrderedDict()
         self._configs: dict[str, bytes] = {}
         self._turn = asyncio.Lock()
         self.classes = ClassBuilds()
+
+    @property
+    def has_themes(self) -> bool:
+        """Return whether the person at this computer has a theme of their own."""
+        return self.themes is not None and self.themes.has_own
 
     @cached_property
     def _bank(self) -> Bank:
@@ -80,10 +90,14 @@ class Work:
         """Forget every kit."""
         self._views.clear()
         self.classes.forget()
+        if self.themes:
+            self.themes.forget()
 
     def end(self) -> None:
         """Kill the worker processes."""
         self.classes.end()
+        if self.themes:
+            self.themes.end()
         for room in (self._pages, self._files):
             room.pool.end()
             room.thread.shutdown(cancel_futures=True)
@@ -91,17 +105,30 @@ class Work:
     async def view(self, text: str, is_gone: Callable[[], Awaitable[bool]] | None = None) -> KitView:
         """Return the kit of a profile in YAML, as it is shown. Raises InvalidInput, BuildFailure.
 
-        Raises Abandoned where who asked `is_gone` when it is their turn, since a newer request replaces this.
+        Raises Abandoned where who asked `is_gone` before it is made, since a newer request replaces this.
         """
         key = message_language(), sha256(text.encode()).digest()
         async with self._turn:
             if is_gone and await is_gone():
                 raise Abandoned
             if key not in self._views:
-                self._views[key] = await self._run(self._pages, self._viewed, text)
+                self._views[key] = await self._viewed_unless_gone(text, is_gone)
                 if len(self._views) > _MOST_VIEWS:
                     self._views.popitem(last=False)
             return self._views[key]
+
+    async def _viewed_unless_gone(self, text: str, is_gone: Callable[[], Awaitable[bool]] | None) -> KitView:
+        """Return the kit of a profile; kill the process that makes it as soon as who asked is gone."""
+        making = asyncio.ensure_future(self._run(self._pages, self._viewed, text))
+        while not making.done():
+            await asyncio.wait((making,), timeout=_LOOK_EVERY if is_gone else None)
+            if is_gone and not making.done() and await is_gone():
+                self._pages.pool.drop()
+                await asyncio.wait((making,))
+                making.exception()
+                raise Abandoned
+        view: KitView = await making
+        return view
 
     async def file(self, text: str, kind: str) -> Download:
         """Return a file of the kit of a profile in YAML. Raises InvalidInput, BuildFailure, KeyError."""

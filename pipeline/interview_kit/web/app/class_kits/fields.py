@@ -48,7 +48,7 @@ def _field(setting: SettingField, errors: tuple[str, ...]) -> FormField:
 
 def look_fields(look: Look) -> tuple[FormField, ...]:
     """Return the look of the kits as fields."""
-    papers = (("", _("As the theme has it")), (Paper.LETTER, "Letter"), (Paper.A4, "A4"))
+    papers = (("", _("As the theme has it")), (Paper.LETTER, _("Letter (8.5 × 11 in)")), (Paper.A4, "A4"))
     return (
         _radios("theme", _("Theme"), [(name, name) for name in theme_names()], look.theme),
         _radios("paper", _("Paper"), papers, look.paper),
