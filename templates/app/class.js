@@ -1,4 +1,4 @@
-// How far a build is, without loading the page again. A screen reader hears of it at most every ten seconds.
+// How far the work is, without loading the page again. A screen reader hears of it at most every ten seconds.
 
 const PAUSE = 10_000;
 
@@ -9,12 +9,12 @@ const source = new EventSource(here.dataset.events);
 let last = performance.now();
 
 source.onmessage = ({ data }) => {
-  const { done, total, name } = JSON.parse(data);
-  if (!total) return;
-  now.textContent = here.dataset.now.replace("DONE", done).replace("TOTAL", total);
-  here.querySelector("#bar").max = total;
-  here.querySelector("#bar").value = done;
-  here.querySelector("#last").textContent = name;
+  const told = JSON.parse(data);
+  if (!told.total) return;
+  now.textContent = told.now;
+  here.querySelector("#bar").max = told.total;
+  here.querySelector("#bar").value = told.done;
+  here.querySelector("#last").textContent = told.last;
   if (performance.now() - last < PAUSE) return;
   last = performance.now();
   heard.textContent = now.textContent;

@@ -16,8 +16,9 @@ from interview_kit.build.sources import about_roster
 from interview_kit.tools.class_build import build_class
 from interview_kit.tools.class_list.class_list import opened_list
 from interview_kit.tools.library import read_roster
-from interview_kit.web.app.class_kits import builds as class_builds
-from interview_kit.web.app.class_kits.builds import events, held_page
+from interview_kit.web.app.class_kits import jobs as class_jobs
+from interview_kit.web.app.class_kits.builds import ClassBuild
+from interview_kit.web.app.class_kits.jobs import events, held_page
 from tests.exports.programs import EXPORTS
 from tests.web.app.classes import HEAD, built, files_in, inputs_of, pasted, went_on, words_of
 from tests.web.app.visits import Here, state_of, with_app
@@ -123,20 +124,20 @@ def test_a_wrong_setting_is_told_at_its_field_and_the_class_stays() -> None:
         assert 'value="GLC2O"' in body and 'value="soon"' in body and "Maya Chen" in body
 
 
-async def _started(here: Here) -> tuple[class_builds.ClassBuild, str]:
+async def _started(here: Here) -> tuple[ClassBuild, str]:
     """Return a build of more people than are built in a test, and its address."""
     rows = "".join(f"Pupil {n} Roy\tnurse\texploring\t20\n" for n in range(60))
     page = await pasted(here, HEAD + rows)
     started = await went_on(here, page, "class/build", {"settings": "shown"})
-    build = here.work.classes.get(started.headers["location"].rpartition("/")[2])
-    assert build
+    build = here.work.jobs.get(started.headers["location"].rpartition("/")[2])
+    assert isinstance(build, ClassBuild)
     return build, started.headers["location"]
 
 
 def test_a_cancelled_build_keeps_what_is_made() -> None:
-    async def use(here: Here) -> tuple[class_builds.ClassBuild, Answer]:
+    async def use(here: Here) -> tuple[ClassBuild, Answer]:
         build, place = await _started(here)
-        with here.work.classes.awaited(build):
+        with here.work.jobs.awaited(build):
             while len(build.done) < 2 and not build.is_over:
                 await asyncio.sleep(0.05)
         answer = await here.post(f"{place}/cancel", {})
@@ -161,12 +162,12 @@ class Window:
 def test_a_build_ends_when_its_window_is_closed(kind: str) -> None:
     """Nothing but the closed window ends it: the worker is free."""
 
-    async def use(here: Here) -> class_builds.ClassBuild:
+    async def use(here: Here) -> ClassBuild:
         build, _place = await _started(here)
-        builds: Any = here.work.classes
+        builds: Any = here.work.jobs
         window: Any = Window()
         held = held_page("<body></body>", window, builds, build)
-        async for _part in held if kind == "page" else events(window, builds, build):
+        async for _part in held if kind == "page" else events(window, builds, build, "en"):
             pass
         with suppress(TimeoutError):
             await asyncio.wait_for(builds.ended(build), 60)
@@ -179,11 +180,11 @@ def test_a_build_ends_when_its_window_is_closed(kind: str) -> None:
 def test_a_window_that_loads_the_page_again_goes_on_waiting() -> None:
     async def use(here: Here) -> bool:
         build, _place = await _started(here)
-        builds: Any = here.work.classes
+        builds: Any = here.work.jobs
         with builds.awaited(build):
             async for _part in held_page("<body></body>", Window(), builds, build):  # type: ignore[arg-type]
                 pass
-            await asyncio.sleep(class_builds.AFTER_THE_LAST_PAGE + 0.5)
+            await asyncio.sleep(class_jobs.AFTER_THE_LAST_PAGE + 0.5)
             return build.cancel.is_set()
 
     assert not with_app(use)

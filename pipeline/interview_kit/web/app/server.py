@@ -23,15 +23,25 @@ from interview_kit.build.tasks import BuildFailure
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.support.errors import PortProblem
 from interview_kit.support.i18n import _, message_language, use_language
-from interview_kit.web.app.class_kits.routes import ClassPages
+from interview_kit.web.app.class_kits.routes import OF_A_CLASS, ClassPages
 from interview_kit.web.app.lifetime import Lifetime
 from interview_kit.web.app.pages import FOLDER
+from interview_kit.web.app.returned.routes import OF_RETURNED, ReturnedPages
 from interview_kit.web.app.routes import REFUSED, Handler, Pages
 from interview_kit.web.app.sitting import Sitting
 from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.themes.room import ThemeRoom
 from interview_kit.web.app.themes.routes import ThemePages
-from interview_kit.web.app.visit import PAGE, TooLarge, UnreadableForm, Visit, read_form
+from interview_kit.web.app.visit import (
+    MIB,
+    ONE_KIT,
+    PAGE,
+    PostRules,
+    TooLarge,
+    UnreadableForm,
+    Visit,
+    read_form,
+)
 from interview_kit.web.app.work import Work
 from interview_kit.web.security import SecurityMiddleware, content_policy
 from interview_kit.web.server import listener, serve_until
@@ -72,7 +82,7 @@ class KitApp:
         return self._host + self._sitting.home(language) + (f"theme/{opened}/" if opened else "")
 
     def _routes(self, pages: Pages) -> list[Route]:
-        posted: dict[str, Handler] = {
+        of_one: dict[str, Handler] = {
             "form": pages.form,
             "kit": pages.kit,
             "live": pages.live,
@@ -85,13 +95,13 @@ class KitApp:
             "kit/file/{kind}": pages.file,
             "finish": self._finish,
         }
-        of_classes = ClassPages(self._work.classes)
-        opened = dict(of_classes.opened)
-        posted |= of_classes.posted
+        of_classes, returned = ClassPages(self._work.jobs), ReturnedPages(self._work.jobs)
+        opened = [(OF_A_CLASS, of_classes.opened), (OF_RETURNED, returned.opened)]
+        posted = [(ONE_KIT, of_one), (OF_A_CLASS, of_classes.posted), (OF_RETURNED, returned.posted)]
         if self._work.themes:
-            of_themes = ThemePages(self._work.themes, self._lifetime)
-            opened |= of_themes.opened
-            posted |= of_themes.posted
+            of_themes = ThemePages(self._work.themes, self._work.jobs, self._lifetime)
+            opened.append((ONE_KIT, of_themes.opened))
+            posted.append((ONE_KIT, of_themes.posted))
         every = ["GET", "POST"]
         return [
             Route("/once/{ticket}", self._once),
@@ -100,16 +110,20 @@ class KitApp:
             Route("/{secret}/{language}/", self._page(pages.home), methods=every),
             Route(f"/{{secret}}/{{language}}/{_FINISHED}", self._page(_finished), methods=every),
             *(
-                Route(f"/{{secret}}/{{language}}/{path}", self._page(handler), methods=every)
-                for path, handler in opened.items()
+                Route(f"/{{secret}}/{{language}}/{path}", self._page(handler, rules), methods=every)
+                for rules, handlers in opened
+                for path, handler in handlers.items()
             ),
             *(
-                Route(f"/{{secret}}/{{language}}/{path}", self._page(handler, posted=True), methods=every)
-                for path, handler in posted.items()
+                Route(
+                    f"/{{secret}}/{{language}}/{path}", self._page(handler, rules, posted=True), methods=every
+                )
+                for rules, handlers in posted
+                for path, handler in handlers.items()
             ),
         ]
 
-    def _page(self, handler: Handler, *, posted: bool = False) -> Endpoint:
+    def _page(self, handler: Handler, rules: PostRules = ONE_KIT, *, posted: bool = False) -> Endpoint:
         """Return the endpoint of a page, in the language of its address; one to post to leads to the form."""
 
         async def endpoint(request: Request) -> Response:
@@ -121,7 +135,7 @@ class KitApp:
             with use_language(language):
                 if posted and request.method != "POST":
                     return RedirectResponse(visit.sitting.home(visit.language), 303, PAGE)
-                return await _answered(handler, visit)
+                return await _answered(handler, visit, rules)
 
         return endpoint
 
@@ -158,21 +172,18 @@ class KitApp:
         return StreamingResponse(self._lifetime.events(), media_type="text/event-stream")
 
 
-async def _answered(handler: Handler, visit: Visit) -> Response:
+async def _answered(handler: Handler, visit: Visit, rules: PostRules) -> Response:
     """Return what a handler answers, or a page that says why it does not."""
     try:
-        posted = await read_form(visit.request)
+        posted = await read_form(visit.request, rules)
         try:
             return await handler(replace(visit, posted=posted))
         finally:
             await posted.close()
     except StateProblem as error:
-        text = _(
-            "Go back in your browser: your answers are still in the form. “Save my answers” makes a file."
-        )
-        return visit.message(REFUSED, str(error), text)
+        return visit.message(REFUSED, str(error), _(rules.expired))
     except TooLarge:
-        return visit.message(413, _("This is more than a kit can hold"), _("Go back, and shorten it."))
+        return visit.message(413, _(rules.too_large, most=rules.largest // MIB), _(rules.shorter))
     except UnreadableForm:
         return visit.message(400, _("This form could not be read"))
     except BuildFailure as error:

@@ -28,7 +28,7 @@ from interview_kit.stages.read.theme import load_themes
 from interview_kit.support.i18n import message_language
 from interview_kit.support.output_folder import file_stem
 from interview_kit.tools.bank_source import words_of
-from interview_kit.web.app.class_kits.builds import ClassBuilds
+from interview_kit.web.app.class_kits.jobs import Jobs
 from interview_kit.web.app.downloads import KINDS, Download, Kind, download
 from interview_kit.web.app.form import FieldError, field_of
 from interview_kit.web.app.themes.room import ThemeRoom
@@ -70,7 +70,7 @@ class Work:
         self._views: OrderedDict[object, KitView] = OrderedDict()
         self._configs: dict[str, bytes] = {}
         self._turn = asyncio.Lock()
-        self.classes = ClassBuilds()
+        self.jobs = Jobs()
 
     @property
     def has_themes(self) -> bool:
@@ -89,15 +89,15 @@ class Work:
     def forget(self) -> None:
         """Forget every kit."""
         self._views.clear()
-        self.classes.forget()
+        self.jobs.forget()
         if self.themes:
             self.themes.forget()
 
     def end(self) -> None:
         """Kill the worker processes."""
-        self.classes.end()
+        self.jobs.end()
         if self.themes:
-            self.themes.end()
+            self.themes.forget()
         for room in (self._pages, self._files):
             room.pool.end()
             room.thread.shutdown(cancel_futures=True)

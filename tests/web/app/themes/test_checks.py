@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from interview_kit.tools.lint_theme import trial_kits
-from interview_kit.web.app.background import AFTER_THE_LAST_PAGE, events, held_page
+from interview_kit.web.app.class_kits.jobs import AFTER_THE_LAST_PAGE, events, held_page
 from interview_kit.web.app.themes.checks import ThemeCheck
 from interview_kit.web.app.themes.room import ThemeRoom
 from interview_kit.web.app.work import Work
@@ -28,9 +28,8 @@ def words_of(answer: Answer) -> str:
 
 
 def the_check(here: Here, address: str) -> ThemeCheck:
-    assert here.work.themes
-    check = here.work.themes.checks.get(address.rpartition("/")[2])
-    assert check
+    check = here.work.jobs.get(address.rpartition("/")[2])
+    assert isinstance(check, ThemeCheck)
     return check
 
 
@@ -40,9 +39,8 @@ async def checked(here: Here, page: str = "check") -> tuple[str, Answer]:
     assert started.status == 303
     address = started.headers["location"]
     check = the_check(here, address)
-    assert here.work.themes
-    with here.work.themes.checks.awaited(check):
-        await asyncio.wait_for(here.work.themes.checks.ended(check), 300)
+    with here.work.jobs.awaited(check):
+        await asyncio.wait_for(here.work.jobs.ended(check), 300)
     return address, await here.get(address)
 
 
@@ -118,18 +116,17 @@ def test_a_check_ends_when_its_window_is_closed_or_it_is_cancelled(kind: str, tm
     async def use(here: Here) -> tuple[ThemeCheck, Answer]:
         address = (await here.post("check", {})).headers["location"]
         check = the_check(here, address)
-        assert here.work.themes
-        checks = here.work.themes.checks
+        jobs = here.work.jobs
         if kind == "cancel":
             answer = await here.post(f"{address}/cancel", {})
             assert (answer.status, answer.headers["location"]) == (303, address)
         else:
             window: Any = Window()
-            held = held_page("<body></body>", window, checks, check)
-            async for _part in held if kind == "page" else events(window, checks, check):
+            held = held_page("<body></body>", window, jobs, check)
+            async for _part in held if kind == "page" else events(window, jobs, check, "en"):
                 pass
         with suppress(TimeoutError):
-            await asyncio.wait_for(checks.ended(check), AFTER_THE_LAST_PAGE + 60)
+            await asyncio.wait_for(jobs.ended(check), AFTER_THE_LAST_PAGE + 60)
         return check, await here.get(address)
 
     check, page = with_app(use, lambda: opened(agency(tmp_path / "ours")))

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response, StreamingResponse
@@ -15,30 +14,42 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.theme import load_themes
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.class_list.class_list import ClassList, opened_list
 from interview_kit.tools.class_list.workbook import list_workbook
 from interview_kit.tools.roster_template.template import template_roster
-from interview_kit.web.app.class_kits.builds import ClassBuild, ClassBuilds, Look, events, held_page
+from interview_kit.web.app.class_kits.builds import ClassBuild, Look
 from interview_kit.web.app.class_kits.fields import look_fields, setting_errors, settings_view
+from interview_kit.web.app.class_kits.jobs import BackgroundJob, Jobs, events, held_page
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list
 from interview_kit.web.app.class_kits.results import FileLink, result_view
 from interview_kit.web.app.class_kits.views import ListView, list_view
 from interview_kit.web.app.downloads import Download
 from interview_kit.web.app.routes import REFUSED, Handler, attached
 from interview_kit.web.app.views import Message
-from interview_kit.web.app.visit import PAGE, Visit
+from interview_kit.web.app.visit import PAGE, PostRules, Visit
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EVENTS = "text/event-stream"
+OF_A_CLASS = PostRules(
+    too_large=N_("This list is larger than {most} MiB"),
+    shorter=N_(
+        "A list of a class is far smaller. Save it without pictures and other sheets, and open it again."
+    ),
+    expired=N_(
+        "Go back in your browser: your corrections are still in the page. Then open the list again, "
+        "or the one that “Save the list” has written."
+    ),
+)
+"""What a form of a class may hold: a list, and its corrections."""
 
 
 class ClassPages:
     """The pages of a class, as functions from a visit to a response."""
 
-    def __init__(self, builds: ClassBuilds) -> None:
-        self._builds = builds
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
 
     @property
     def opened(self) -> Mapping[str, Handler]:
@@ -124,40 +135,41 @@ class ClassPages:
         view = await self._view(found, look)
         if view.of_settings or not view.good:
             return await self._settings(visit, found, look, view)
-        build = self._builds.start(found, look)
+        build = ClassBuild(found, look)
+        self._jobs.start(build)
         return RedirectResponse(f"{_address(visit)}/{build.id}", 303, PAGE)
 
     async def progress(self, visit: Visit) -> Response:
         """Return the page of a build: while it runs how far it is, then its files."""
         build = self._build(visit)
         if build is None:
-            return _gone(visit)
+            return gone(visit)
         path = f"class/build/{build.id}"
-        here: dict[str, Any] = {
-            "address": f"{_address(visit)}/{build.id}",
-            "build": build,
-            "path": path,
-            "class_urls": _urls(visit),
-        }
-        if build.is_over:
-            state = sealed_list(visit, build.found, build.look)
-            return visit.page("class_result", result=result_view(build), state=state, **here)
-        html = bytes(visit.page("class_progress", state="", **here).body).decode()
-        held = held_page(html, visit.request, self._builds, build)
-        return StreamingResponse(held, headers=PAGE, media_type="text/html")
+        address = f"{_address(visit)}/{build.id}"
+        if not build.is_over:
+            return in_progress(visit, self._jobs, build, address, path, _("Your kits are being made"))
+        return visit.page(
+            "class_result",
+            result=result_view(build),
+            state=sealed_list(visit, build.found, build.look),
+            address=address,
+            build=build,
+            path=path,
+            class_urls=class_urls(visit),
+        )
 
     async def events(self, visit: Visit) -> Response:
         """Return the events of a build, for the script of its page."""
         build = self._build(visit)
         if build is None:
             return Response(status_code=404)
-        return StreamingResponse(events(visit.request, self._builds, build), media_type=_EVENTS)
+        return told(visit, self._jobs, build)
 
     async def cancel(self, visit: Visit) -> Response:
         """End a build, and return a redirect to its page: what is built by now stays."""
         if build := self._build(visit):
             build.cancel.set()
-            await self._builds.ended(build)
+            await self._jobs.ended(build)
         return RedirectResponse(f"{_address(visit)}/{visit.request.path_params['id']}", 303, PAGE)
 
     async def file(self, visit: Visit) -> Response:
@@ -165,13 +177,14 @@ class ClassPages:
         build, number = self._build(visit), str(visit.request.path_params["number"])
         files = build.files if build else ()
         if not number.isdecimal() or int(number) >= len(files):
-            return _gone(visit)
+            return gone(visit)
         path = files[int(number)]
         link = FileLink.of(path, int(number))
         return attached(Download(path.name, link.media_type, await asyncio.to_thread(path.read_bytes)))
 
     def _build(self, visit: Visit) -> ClassBuild | None:
-        return self._builds.get(str(visit.request.path_params["id"]))
+        job = self._jobs.get(str(visit.request.path_params["id"]))
+        return job if isinstance(job, ClassBuild) else None
 
     async def _view(self, found: ClassList, look: Look) -> ListView:
         return await asyncio.to_thread(lambda: list_view(found, _bank(look.theme)))
@@ -185,7 +198,7 @@ class ClassPages:
             state="",
             notice=notice,
             pasted=pasted,
-            class_urls=_urls(visit),
+            class_urls=class_urls(visit),
         )
 
     def _list(self, visit: Visit, found: ClassList, look: Look, view: ListView) -> Response:
@@ -196,7 +209,7 @@ class ClassPages:
             state=sealed_list(visit, found, look),
             file=found.file,
             view=view,
-            class_urls=_urls(visit),
+            class_urls=class_urls(visit),
         )
 
     async def _settings(
@@ -214,7 +227,7 @@ class ClassPages:
             fields=fields,
             errors=setting_errors(fields),
             looks=look_fields(look),
-            class_urls=_urls(visit),
+            class_urls=class_urls(visit),
         )
 
 
@@ -223,17 +236,32 @@ def _bank(theme: str) -> Bank:
     return words_of(load_themes(theme)[ORDINARY])
 
 
+def in_progress(
+    visit: Visit, jobs: Jobs, job: BackgroundJob, address: str, path: str, heading: str
+) -> Response:
+    """Return the page of a job that runs: it ends when it is time to load it again."""
+    shown = visit.page("class_progress", 200, path, job=job, address=address, heading=heading, state="")
+    held = held_page(bytes(shown.body).decode(), visit.request, jobs, job)
+    return StreamingResponse(held, headers=PAGE, media_type="text/html")
+
+
+def told(visit: Visit, jobs: Jobs, job: BackgroundJob) -> Response:
+    """Return the events of a job, for the script of its page."""
+    return StreamingResponse(events(visit.request, jobs, job, visit.language), media_type=_EVENTS)
+
+
 def _address(visit: Visit) -> str:
     return f"{visit.sitting.home(visit.language)}class/build"
 
 
-def _urls(visit: Visit) -> Mapping[str, str]:
+def class_urls(visit: Visit) -> Mapping[str, str]:
     """Return the addresses of these pages by their last word."""
     home = f"{visit.sitting.home(visit.language)}class"
-    names = ("empty", "open", "list", "mend", "settings", "save", "build")
+    names = ("empty", "open", "list", "mend", "settings", "save", "build", "returned")
     return {"start": home, **{name: f"{home}/{name}" for name in names}}
 
 
-def _gone(visit: Visit) -> Response:
+def gone(visit: Visit) -> Response:
+    """Return the page for a job that is not kept any more."""
     text = _("Only the newest files are kept here, until you finish. Open the list again to build it anew.")
     return visit.message(404, _("These files are not here any more"), text)

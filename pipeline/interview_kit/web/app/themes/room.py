@@ -16,8 +16,6 @@ from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.output_folder import file_stem
 from interview_kit.support.paths import EXAMPLES, TEMPLATES
-from interview_kit.web.app.background import Background
-from interview_kit.web.app.themes.checks import ThemeCheck
 from interview_kit.web.app.themes.messages import RenderFailure, RenderRequest, draw
 from interview_kit.web.app.themes.mistakes import short, unplaced
 from interview_kit.web.app.themes.people import people_in
@@ -63,7 +61,6 @@ class ThemeRoom:
     """
 
     def __init__(self, opened: Path | None = None, people: tuple[Path, ...] = ()) -> None:
-        self.checks: Background[ThemeCheck] = Background()
         self.people = people or tuple(folder for folder in EXAMPLES if folder.is_dir())[:1]
         self._opened = opened
         self._previews: dict[str, ThemePreview] = {}
@@ -128,16 +125,10 @@ class ThemeRoom:
             preview.state.end()
 
     def forget(self) -> None:
-        """End the previews, and what is being checked."""
-        self.checks.forget()
+        """End the previews."""
         for preview in self._previews.values():
             preview.end()
         self._previews.clear()
-
-    def end(self) -> None:
-        """End everything, and wait until it is done."""
-        self.forget()
-        self.checks.end()
 
 
 class ThemePreview:

@@ -12,7 +12,8 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from interview_kit.model.enums import Language
 from interview_kit.model.language import LanguageRules, rules_of
 from interview_kit.support.i18n import _
-from interview_kit.web.app.background import events, held_page
+from interview_kit.web.app.class_kits.jobs import Jobs
+from interview_kit.web.app.class_kits.routes import in_progress, told
 from interview_kit.web.app.downloads import Download
 from interview_kit.web.app.lifetime import Lifetime
 from interview_kit.web.app.routes import Handler, attached
@@ -45,8 +46,8 @@ _KIT_POLICY = (
 class ThemePages:
     """The pages of themes, as functions from a visit to a response."""
 
-    def __init__(self, room: ThemeRoom, lifetime: Lifetime) -> None:
-        self._room, self._lifetime = room, lifetime
+    def __init__(self, room: ThemeRoom, jobs: Jobs, lifetime: Lifetime) -> None:
+        self._room, self._jobs, self._lifetime = room, jobs, lifetime
 
     @property
     def opened(self) -> Mapping[str, Handler]:
@@ -154,7 +155,8 @@ class ThemePages:
         theme = self._theme(visit)
         if theme is None:
             return _no_theme(visit)
-        check = self._room.checks.start(ThemeCheck(theme.key, theme.folder))
+        check = ThemeCheck(theme.key, theme.folder)
+        self._jobs.start(check)
         return RedirectResponse(f"{_address(visit)}/{check.id}", 303, PAGE)
 
     async def checked(self, visit: Visit) -> Response:
@@ -163,35 +165,31 @@ class ThemePages:
         if check is None:
             return _no_check(visit)
         path, address = f"check/{check.id}", f"{_address(visit)}/{check.id}"
-        theme = self._room.theme(check.key)
-        if check.is_over:
-            return visit.page(
-                "check_result",
-                path=path,
-                state="",
-                check=check,
-                mistakes=check.mistakes(),
-                notes=check.notes(),
-                address=address,
-                theme=theme,
-                said_in=rules_of(Language(check.language)).tag,
-            )
-        page = visit.page("check_progress", path=path, state="", build=check, address=address, theme=theme)
-        held = held_page(bytes(page.body).decode(), visit.request, self._room.checks, check)
-        return StreamingResponse(held, headers=PAGE, media_type="text/html")
+        if not check.is_over:
+            heading = _("{theme} is being checked", theme=check.key)
+            return in_progress(visit, self._jobs, check, address, path, heading)
+        return visit.page(
+            "check_result",
+            path=path,
+            state="",
+            check=check,
+            mistakes=check.mistakes(),
+            notes=check.notes(),
+            address=address,
+            theme=self._room.theme(check.key),
+            said_in=rules_of(Language(check.language)).tag,
+        )
 
     async def check_events(self, visit: Visit) -> Response:
         """Return the events of a check, for the script of its page."""
         check = self._check(visit)
-        if check is None:
-            return Response(status_code=404)
-        return StreamingResponse(events(visit.request, self._room.checks, check), media_type=_EVENTS)
+        return told(visit, self._jobs, check) if check else Response(status_code=404)
 
     async def cancel(self, visit: Visit) -> Response:
         """End a check, and return a redirect to its page: what was found by now stays."""
         if check := self._check(visit):
             check.cancel.set()
-            await self._room.checks.ended(check)
+            await self._jobs.ended(check)
         return RedirectResponse(f"{_address(visit)}/{visit.request.path_params['id']}", 303, PAGE)
 
     async def sheet(self, visit: Visit) -> Response:
@@ -208,7 +206,8 @@ class ThemePages:
         return self._room.known_preview(visit.request.path_params["theme"])
 
     def _check(self, visit: Visit) -> ThemeCheck | None:
-        return self._room.checks.get(visit.request.path_params["id"])
+        job = self._jobs.get(visit.request.path_params["id"])
+        return job if isinstance(job, ThemeCheck) else None
 
 
 def offered_languages() -> tuple[tuple[str, LanguageRules], ...]:
