@@ -1,6 +1,6 @@
 // Show the pages of a kit as pictures of just the size the screen has room for.
 
-import { byId, make, words } from "./build.js";
+import { byId, make, words } from "./preview-elements.js";
 
 const view = byId("view");
 const list = byId("pages");

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from interview_kit.web.preview.server import watch
+from interview_kit.web.app.themes.room import watch
 
 LONGEST_WAIT = 30
 

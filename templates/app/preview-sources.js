@@ -1,6 +1,6 @@
 // Show where a kit comes from: the theme behind each file, and the reason behind each question.
 
-import { byId, make, words } from "./build.js";
+import { byId, make, words } from "./preview-elements.js";
 
 export function showSources(kit) {
   const panel = byId("panel-sources");

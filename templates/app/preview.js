@@ -1,11 +1,15 @@
 // Follow what is saved: hear the preview's events, show kit or mistakes, and ask for what is chosen.
 
-import { byId, make, words } from "./build.js";
-import { clearPages, goTo, greyPages, lookedAt, onLook, showPage, showPages } from "./pages.js";
-import { showSources } from "./sources.js";
+import { byId, make, words } from "./preview-elements.js";
+import { clearPages, goTo, greyPages, lookedAt, onLook, showPage, showPages } from "./preview-pages.js";
+import { showSources } from "./preview-sources.js";
 
-const form = byId("form");
+// Milliseconds until a window for which there is no room asks again.
+const AGAIN = 10_000;
+
+const form = byId("page");
 const languageNames = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
+const tenths = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const asked = new URLSearchParams(location.search);
 const state = { events: null, viewer: 0, people: [], first: asked.get("person"), saved: null, shownFor: "", slow: 0 };
 
@@ -77,7 +81,10 @@ function follow() {
     if (events === state.events) heard(JSON.parse(message.data), choice);
   };
   events.onerror = () => {
-    if (events === state.events) status(words(events.readyState === EventSource.CLOSED ? "full" : "ended"), "ended");
+    if (events !== state.events) return;
+    const full = events.readyState === EventSource.CLOSED;
+    if (full) setTimeout(() => { if (events === state.events) follow(); }, AGAIN);
+    status(words(full ? "full" : "ended"), "ended");
   };
 }
 
@@ -85,9 +92,6 @@ const hearing = {
   welcome(event) {
     state.viewer = event.viewer;
     state.saved = event.saved;
-    byId("theme").textContent = event.theme;
-    byId("theme").title = event.place;
-    document.title = words("page-title", event);
     status(words("drawn"), "");
     if (listPeople(event.people)) follow();
     else showOwn();
@@ -142,7 +146,7 @@ function shown(event) {
   }
   if (!since) return;
   state.saved = event.saved;
-  const seconds = Math.max(Date.now() / 1000 - event.saved, 0).toFixed(1);
+  const seconds = tenths.format(Math.max(Date.now() / 1000 - event.saved, 0));
   status(words("redrawn", { seconds }), "");
 }
 

@@ -25,8 +25,7 @@ from interview_kit.support.errors import InvalidInput, KitError, Problem, ThemeE
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import file_stem
 from interview_kit.tools import libreoffice
-from interview_kit.web.page_images import page_sizes
-from interview_kit.web.preview.messages import (
+from interview_kit.web.app.themes.messages import (
     Answer,
     Choice,
     Format,
@@ -35,8 +34,9 @@ from interview_kit.web.preview.messages import (
     RenderRequest,
     RenderResult,
 )
-from interview_kit.web.preview.mistakes import shown, unplaced
-from interview_kit.web.preview.origins import chosen, supplied
+from interview_kit.web.app.themes.mistakes import shown, unplaced
+from interview_kit.web.app.themes.origins import chosen, supplied
+from interview_kit.web.page_images import page_sizes
 
 # The parent limits the time.
 _LIMITS = Limits(seconds=0)

@@ -11,7 +11,7 @@ from interview_kit.tools.explanation import explanation
 from tests.faults.processes import descendants, is_running, wait_until
 from tests.kits import PEOPLE, bank
 from tests.paths import ROOT
-from tests.web.preview.browser import (
+from tests.web.browser import (
     NEEDS_CHROMIUM,
     end,
     open_page,
@@ -72,7 +72,7 @@ def test_the_preview_follows_an_agency_at_work(tmp_path: Path) -> None:
             assert [each for each in complaints if "the document's frame is sandboxed" not in each] == []
             left = descendants(process.pid)
             assert end(process) == (0, "")
-            wait_until(lambda: said(page, "#status").startswith("The preview has ended."))
+            wait_until(lambda: said(page, "#status").startswith("The app has ended."))
         wait_until(lambda: not any(map(is_running, left)))
         assert list(temporary.iterdir()) == []
 
@@ -121,7 +121,7 @@ def the_keyboard_is_enough(page: Any) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
     wait_until(lambda: said(page, "#place") == "Page 2 of 7")
-    page.locator("#tab-kit").focus()
+    page.get_by_role("button", name="Check this theme").focus()
     page.keyboard.press("Tab")
     focused = "document.activeElement.name + ' ' + document.activeElement.value"
     assert page.evaluate(focused) == "person leila"
@@ -178,11 +178,11 @@ def a_screen_reader_finds_its_way(page: Any) -> None:
     nameless = [role for role, name in found if role in NEEDS_A_NAME and not name.strip()]
     assert nameless == []
     landmarks = [role for role, _ in found if role in ("banner", "navigation", "main")]
-    assert landmarks == ["banner", "navigation", "main"]
+    assert landmarks == ["banner", "main", "navigation"]
     assert {("status", ""), ("alert", ""), ("tab", "The kit"), ("tab", "Where it comes from")} <= set(found)
     assert pale(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    assert not page.locator("#form").is_visible()
+    assert not page.locator("#page").is_visible()
     page.locator("summary").first.click()
-    assert page.locator("#form").is_visible()
+    assert page.locator("#page").is_visible()

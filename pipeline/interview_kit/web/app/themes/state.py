@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from interview_kit.support.i18n import N_, _
-from interview_kit.web.page_images import remember
-from interview_kit.web.preview.messages import (
+from interview_kit.web.app.themes.messages import (
     Answer,
     Choice,
     PageDraft,
@@ -20,11 +19,10 @@ from interview_kit.web.preview.messages import (
     RenderRequest,
     RenderResult,
 )
-from interview_kit.web.preview.mistakes import short, unplaced
-from interview_kit.web.preview.people import PreviewPerson
+from interview_kit.web.app.themes.mistakes import short, unplaced
+from interview_kit.web.app.themes.people import PreviewPerson
+from interview_kit.web.page_images import remember
 
-# A browser opens six connections to one address at most, and each viewer holds one.
-MOST_VIEWERS = 12
 _MOST_KITS, _MOST_PDFS = 16, 24
 # Seconds an error is held back: an editor may truncate a file a moment before it writes it.
 _PATIENCE = 0.12
@@ -46,17 +44,21 @@ class Viewer:
 class PreviewState:
     """The state of the preview; used on the event loop only, not thread-safe.
 
-    `files` are the kits rendered last, by request number, and `pdfs` their pages, or one page of a kit.
+    `give` is called with each request, which supersedes the one before it. `files` are the kits rendered
+    last, by request number, and `pdfs` their pages, or one page of a kit.
     """
 
     def __init__(
-        self, theme: Path, people: tuple[PreviewPerson, ...], give: Callable[[RenderRequest], None]
+        self,
+        theme: Path,
+        people: tuple[PreviewPerson, ...],
+        give: Callable[[RenderRequest], None] = lambda order: None,
     ) -> None:
         self.pdfs: OrderedDict[int, bytes | Mapping[int, bytes]] = OrderedDict()
         self.files: OrderedDict[int, RenderResult] = OrderedDict()
         self._theme = theme
         self._people = people
-        self._give = give
+        self.give = give
         self.viewers: dict[int, Viewer] = {}
         self._numbers = itertools.count(1)
         # Requests up to this number are out of date.
@@ -67,10 +69,8 @@ class PreviewState:
         self._good: OrderedDict[Choice, tuple[int, Event]] = OrderedDict()
         self._last: OrderedDict[Choice, tuple[int, Event]] = OrderedDict()
 
-    def join(self, choice: Choice, page: int) -> Viewer | None:
-        """Return a new viewer with the known events queued; None where there are too many viewers."""
-        if len(self.viewers) >= MOST_VIEWERS:
-            return None
+    def join(self, choice: Choice, page: int) -> Viewer:
+        """Return a new viewer with the known events queued."""
         viewer = Viewer(next(self._numbers), choice, page)
         self.viewers[viewer.number] = viewer
         welcome = {"kind": "welcome", "viewer": viewer.number, "saved": self._saved, **self._listed()}
@@ -181,7 +181,7 @@ class PreviewState:
         self._drawing = order
         self._send(choice, {"kind": "drawing"})
         if person:
-            self._give(order)
+            self.give(order)
         else:
             self.answered(RenderFailure(order.number, unplaced(_(_NOBODY))))
 

@@ -20,7 +20,7 @@ from interview_kit.tools.explanation import (
     question_words,
     why,
 )
-from interview_kit.web.preview.mistakes import short
+from interview_kit.web.app.themes.mistakes import short
 
 
 def supplied(theme: Theme) -> dict[str, Any]:

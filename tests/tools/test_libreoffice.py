@@ -29,7 +29,7 @@ def test_the_pages_are_what_the_office_makes_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # soffice -env:… --headless --convert-to pdf --outdir FOLDER FILE
-    makes = 'touch "$TMPDIR/lock.tmp"; printf "%s of " "$4" > "$6/kit.pdf"; cat "$7" >> "$6/kit.pdf"'
+    makes = 'touch "$TMPDIR/lock.tmp"; made="${7%.docx}.pdf"; (printf "%s of " "$4"; cat "$7") > "$made"'
     program = stand_in(tmp_path, makes)
     monkeypatch.setattr(libreoffice, "program", lambda: program)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

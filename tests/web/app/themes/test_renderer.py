@@ -13,7 +13,7 @@ from interview_kit.model.enums import Language
 from interview_kit.model.theme import Variant
 from interview_kit.stages.select import select
 from interview_kit.tools.explanation import explanation
-from interview_kit.web.preview.messages import (
+from interview_kit.web.app.themes.messages import (
     Answer,
     Choice,
     Format,
@@ -22,7 +22,7 @@ from interview_kit.web.preview.messages import (
     RenderRequest,
     RenderResult,
 )
-from interview_kit.web.preview.renderer import Renderer, changed
+from interview_kit.web.app.themes.renderer import Renderer, changed
 from tests.kits import PEOPLE, bank
 from tests.paths import ROOT
 

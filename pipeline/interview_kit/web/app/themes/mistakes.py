@@ -18,14 +18,14 @@ MOST_SHOWN = 20
 
 
 def shown(
-    mistakes: Iterable[Located], theme: Theme | None, folders: Iterable[Path]
+    mistakes: Iterable[Located], theme: Theme | None, folders: Iterable[Path], most: int = MOST_SHOWN
 ) -> tuple[Mapping[str, Any], ...]:
-    """Return the mistakes as JSON data: position, message, and the lines around it.
+    """Return the first `most` mistakes as JSON data: position, message, and the lines around it.
 
     Lines are only read from files in `folders` and the shipped templates.
     """
     allowed = [TEMPLATES.resolve(), *(folder.resolve() for folder in folders)]
-    return tuple(_one(each, theme, allowed) for each in tuple(mistakes)[:MOST_SHOWN])
+    return tuple(_one(each, theme, allowed) for each in tuple(mistakes)[:most])
 
 
 def unplaced(message: str) -> tuple[Mapping[str, Any], ...]:

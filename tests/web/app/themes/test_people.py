@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview_kit.web.preview.people import PreviewPerson, people_in
+from interview_kit.web.app.themes.people import PreviewPerson, people_in
 
 
 def test_people_are_listed_by_file_and_a_refused_one_keeps_its_place(tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
-"""Define the messages between the preview's processes: render requests and their results."""
+"""Define the messages between the preview's processes, and the function that answers a request."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeAlias
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, VARIANT_NAMES, Paper, Variant
+
+if TYPE_CHECKING:
+    from interview_kit.web.app.themes.renderer import Renderer
 
 
 class Format(StrEnum):
@@ -90,3 +94,16 @@ class RenderFailure:
 
 
 Answer: TypeAlias = PageDraft | RenderResult | RenderFailure
+
+
+def draw(order: RenderRequest) -> Generator[Answer]:
+    """Yield the answers to a request, in a worker process, whose renderer keeps what it has checked."""
+    yield from _renderer().draw(order)
+
+
+@cache
+def _renderer() -> Renderer:
+    # Imported here: the process that sends requests does not need the libraries.
+    from interview_kit.web.app.themes.renderer import Renderer
+
+    return Renderer()
