@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.zip_files import pack
+
 Row = Sequence[object]
 
 # Name, number, address of each pupil in the English and in the French class.
@@ -364,3 +366,101 @@ def several_tabs() -> Export:
     one, two, three = ((f"{first} {last}", job) for first, last, _, _, job in ENGLISH)
     data = workbook(Period_1=[head, one], Period_3=[head, two, three], Notes=[("Book the lab",)])
     return Export("sections.xlsx", data, _people(ENGLISH))
+
+
+def _of_school(first: Callable[[], Export], *others: str) -> bytes:
+    """Return a list of people with more rows."""
+    return first().data + "".join(f"{each}\r\n" for each in others).encode()
+
+
+@_export
+def oneroster_zip() -> Export:
+    # OneRoster 1.1 in one zip (imsglobal.org, "CSV Tables"): manifest, orgs, users, classes, enrollments. Two
+    # pupils are in one class and one in another; a pupil is in none.
+    ids = [f"u-{each[2]}" for each in ENGLISH]
+    enrolled = [
+        ("e-1", "active", "", "c-2", "s-1", ids[0], "student", "", "", ""),
+        ("e-2", "active", "", "c-1", "s-1", ids[1], "student", "", "", ""),
+        ("e-3", "active", "", "c-1", "s-1", ids[2], "student", "", "", ""),
+        ("e-4", "active", "", "c-1", "s-1", "u-0", "teacher", "true", "", ""),
+        ("e-5", "tobedeleted", "", "c-1", "s-1", "u-9", "student", "", "", ""),
+    ]
+    head = ("sourcedId", "status", "dateLastModified", "classSourcedId", "schoolSourcedId", "userSourcedId",
+            "role", "primary", "beginDate", "endDate")  # fmt: skip
+    classes = [
+        ("sourcedId", "status", "dateLastModified", "title", "grades", "courseSourcedId", "classCode"),
+        ("c-2", "active", "", "GLC2O: period 3", "10", "k-1", "GLC2O-03"),
+        ("c-1", "active", "", "GLC2O: period 1", "10", "k-1", "GLC2O-01"),
+    ]
+    stranger = "u-9,active,,true,s-1,student,kid,,Other,Kid,,9,,,7055550199,,10,P@ssword1"
+    data = pack(
+        {
+            "manifest.csv": text([("propertyName", "value"), ("oneroster.version", "1.1")]),
+            "orgs.csv": text([("sourcedId", "name"), ("s-1", "Lakeside")]),
+            "users.csv": _of_school(oneroster, stranger),
+            "enrollments.csv": text([head, *enrolled]),
+            "classes.csv": text(classes),
+        }
+    )
+    never = (*HELD_BACK, "Okafor", "Gone Kid", "Off Kid", "Other Kid")
+    return Export("oneroster.zip", data, _people(ENGLISH, False), never=never)
+
+
+@_export
+def sds_v1_zip() -> Export:
+    # StudentEnrollment.csv and Section.csv of School Data Sync V1 (OfficeDev/O365-EDU-Tools), in a folder.
+    rows = [("Section SIS ID", "SIS ID"), *(("12", each[2]) for each in ENGLISH)]
+    sections = [("SIS ID", "School SIS ID", "Section Name"), ("12", "10001", "Careers")]
+    stranger = (
+        "9,10001,Other,Kid,kid,P@ssword1,ON,,9,,10,Active,12 Elm Street,Sudbury,P3E 1A1,F,04/30/1999,,,2029"
+    )
+    data = pack(
+        {
+            "SDS/Student.csv": _of_school(sds_v1, stranger),
+            "SDS/StudentEnrollment.csv": text([*rows, ("13", "9")]),
+            "SDS/Section.csv": text(sections),
+        }
+    )
+    people = (*_people(ENGLISH, False), ("Other Kid", ""))
+    return Export("SDS.zip", data, people, never=(*HELD_BACK, "P3E 1A1"))
+
+
+@_export
+def sds_v2_zip() -> Export:
+    # users, classes, enrollments of School Data Sync V2.1 (learn.microsoft.com, sds-v2.1-csv-file-format).
+    rows = [("classSourcedId", "userSourcedId", "role"), *(("c", each[2], "student") for each in ENGLISH)]
+    data = pack(
+        {
+            "users.csv": _of_school(sds_v2, "9,kid,Other,Kid,P@ssword1,kid,,,"),
+            "enrollments.csv": text([*rows, ("c", "1", "teacher")]),
+            "classes.csv": text([("sourcedId", "orgSourcedId", "title"), ("c", "s", "Careers")]),
+            "roles.csv": text([("userSourcedId", "orgSourcedId", "role"), ("9", "s", "student")]),
+        }
+    )
+    return Export("sds.zip", data, _people(ENGLISH, False), never=(*HELD_BACK, "Other Kid"))
+
+
+@_export
+def clever_zip() -> Export:
+    # students, enrollments, sections as they are written for Clever (support-sis.genesisedu.com).
+    rows = [("School_id", "Section_id", "Student_id"), *(("10001", "7", each[2]) for each in ENGLISH)]
+    sections = [("School_id", "Section_id", "Teacher_id", "Name"), ("10001", "7", "1", "Careers")]
+    data = pack(
+        {"students.csv": clever().data, "enrollments.csv": text(rows), "sections.csv": text(sections)}
+    )
+    return Export("clever.zip", data, _people(ENGLISH, False), never=clever().never)
+
+
+@_export
+def lists_in_a_zip() -> Export:
+    # One list a section, of two programs, as a teacher packs them.
+    one, two, three = ((f"{first} {last}", job) for first, last, _, _, job in ENGLISH)
+    head = ("Student name", "Job of interest")
+    data = pack(
+        {
+            "__MACOSX/._period 1.csv": b"\0\5\x16\7",
+            "period 1.csv": text([head, one], encoding="cp1252"),
+            "period 3.xlsx": workbook(Sheet1=[head, two, three]),
+        }
+    )
+    return Export("sections.zip", data, _people(ENGLISH))

@@ -12,7 +12,8 @@ from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper
 from interview_kit.support.errors import escape
 from interview_kit.support.i18n import _, _n
-from interview_kit.tools.collect.run import USUAL_NAME, CollectReport, collect
+from interview_kit.tools.collect.marks import USUAL_NAME
+from interview_kit.tools.collect.run import CollectReport, collect
 
 NOT_ALL = 1
 

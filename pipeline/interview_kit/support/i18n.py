@@ -80,6 +80,11 @@ def join_with_and(parts: list[str]) -> str:
     return _("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 
+def decimal_sign() -> str:
+    """Return the sign before the decimals of a number, as the message language writes it."""
+    return gettext(_NUMBER)[-2]
+
+
 def message_language() -> str:
     """Return the message language, such as `en`: that of the context, else of the environment."""
     return _language.get("") or _language_of_the_computer()

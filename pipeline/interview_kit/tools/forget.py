@@ -18,7 +18,8 @@ from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
 from interview_kit.support.output_folder import LOCK, OutputFolder
 from interview_kit.support.plain_file import read_plain
-from interview_kit.tools.collect.run import USUAL_NAME, files_beside
+from interview_kit.tools.collect.marks import USUAL_NAME
+from interview_kit.tools.collect.run import files_beside
 
 _ROSTER = re.compile(r".+\.(?:csv|tsv|xlsx|ods)(?=\W)", re.IGNORECASE)
 _WRITTEN = re.compile(r".+\.reminder\.eml")

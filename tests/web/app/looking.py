@@ -92,3 +92,21 @@ def axe(page: Any) -> list[str]:
         for rule in told[kind]
         for node in rule["nodes"]
     ]
+
+
+def looked_at(page: Any, scripts: bool) -> None:
+    """Look at a page with axe, and at 320 pixels."""
+    if not scripts:
+        return
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(SMALL.replace("LEAST", "24")) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert axe(page) == [], page.title()
+
+
+def press(page: Any, control: str) -> None:
+    """Press a button or a link, and wait for the page that comes."""
+    with page.expect_navigation():
+        page.click(control)

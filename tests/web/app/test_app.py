@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from interview_kit.web.app.limits import LARGEST_BODY
+from interview_kit.web.app.visit import ONE_KIT
 from tests.web.app.visits import LEILA, OURS, PORT, Here, state_of, title_of, with_app
 from tests.web.asking import Answer, ask
 
@@ -205,13 +205,13 @@ def test_a_message_has_buttons_for_other_languages_that_work(path: str) -> None:
 
 
 def test_a_form_that_is_too_large_is_answered_with_a_page_of_ours() -> None:
-    answer = with_app(lambda here: here.post("kit", {**LEILA, "about.summary": "x" * LARGEST_BODY}))
+    answer = with_app(lambda here: here.post("kit", {**LEILA, "about.summary": "x" * ONE_KIT.largest}))
     assert (answer.status, "more than a kit can hold" in title_of(answer)) == (413, True)
 
 
 def test_no_file_that_is_posted_is_written_to_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SpooledTemporaryFile, "rollover", lambda _self: pytest.fail("it is on the disk"))
-    answer = with_app(lambda here: here.upload("open", b"#" * (LARGEST_BODY - 1000)))
+    answer = with_app(lambda here: here.upload("open", b"#" * (ONE_KIT.largest - 1000)))
     assert (answer.status, "This file could not be opened" in answer.body.decode()) == (422, True)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from interview_kit.web.app.class_kits.routes import OF_A_CLASS
 from tests.exports.programs import EXPORTS, text, workbook
 from tests.web.app.classes import HEAD, inputs_of, menus_of, pasted, went_on, words_of
 from tests.web.app.visits import Here, state_of, title_of, with_app
 from tests.web.asking import Answer
 
 # What stands in rows that are passed over, or before a number; and in a column that a kit may need.
-READ_AS_PHONE = ("oneroster", "sds_v2", "school_list_fr")
+READ_AS_PHONE = ("oneroster", "oneroster_zip", "sds_v2", "sds_v2_zip", "school_list_fr")
 OF_ROWS = {"anonymous", "Okafor", "Gone Kid", "Off Kid", "#34", "#m"}
 PHONES = {"705-555-0199", "7055550199"}
 SETTINGS, LIST = "For the whole class", "Is this your class?"
@@ -181,6 +182,50 @@ def test_a_file_that_is_no_list_has_its_own_sentence(kind: str) -> None:
     page = with_app(lambda here: here.upload("class/open", data, name))
     assert (page.status, title_of(page).startswith("Error: ")) == (422, True)
     assert words_of(page).count(told) == 2, words_of(page)  # in the summary, and at the field
+
+
+def test_a_list_that_is_too_large_is_told_as_a_list() -> None:
+    async def use(here: Here) -> tuple[Answer, Answer]:
+        data = b"#" * OF_A_CLASS.largest
+        french = here.home.replace("/en/", "/fr/") + "class/open"
+        return await here.upload("class/open", data, "x.csv"), await here.upload(french, data, "x.csv")
+
+    page, french = with_app(use)
+    assert (page.status, french.status) == (413, 413)
+    assert "This list is larger than 8 MiB A list of a class is far smaller" in words_of(page)
+    assert "kit can hold" not in words_of(page) and "La liste d’une classe" in words_of(french)
+
+
+def test_a_list_that_cannot_be_opened_again_is_told_as_a_list() -> None:
+    page = with_app(lambda here: here.post("class/settings", {"state": "gone"}))
+    assert page.status == 422
+    assert "“Save the list”" in words_of(page) and "answers" not in words_of(page), words_of(page)
+
+
+def test_cells_that_are_pasted_on_a_french_page_are_the_list_classe() -> None:
+    async def use(here: Here) -> tuple[Answer, Answer]:
+        french = here.home.replace("/en/", "/fr/") + "class/open"
+        cells = {"pasted": "Nom de l’élève\tMétier visé\nAnne Côté\tpilote\n"}
+        page = await here.post(french, cells)
+        return page, await here.post(french.replace("open", "save"), {"state": state_of(page)})
+
+    page, saved = with_app(use)
+    assert "classe" in words_of(page).split()
+    assert saved.headers["content-disposition"].endswith("''classe.xlsx")
+
+
+def test_the_choices_of_a_column_are_in_groups_and_the_usual_ones_come_first() -> None:
+    page = with_app(lambda here: pasted(here, "Student name\tDream job\nMaya Chen\tnurse\n"))
+    menu = page.body.decode().partition('id="column-0-2"')[2].partition("</select>")[0]
+    groups = [each.partition("</optgroup>")[0] for each in menu.split("<optgroup ")[1:]]
+    sizes = [each.count("<option") for each in groups]
+    assert len(sizes) >= 5 and max(sizes) <= 20 and sum(sizes) == menu.count("<option") - 1, sizes
+    assert 'value="name"' in groups[0] and 'value="target.occupation" selected' in groups[0]
+
+
+def test_the_page_of_the_settings_says_that_the_looks_are_not_in_the_saved_list() -> None:
+    page = with_app(lambda here: pasted(here, "Student name\tJob of interest\nMaya Chen\tnurse\n"))
+    assert "How the kits look This is not saved with the list" in words_of(page)
 
 
 def test_no_list_at_all_is_told_so() -> None:

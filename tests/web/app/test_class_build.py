@@ -16,7 +16,8 @@ from interview_kit.build.sources import about_roster
 from interview_kit.tools.class_build import build_class
 from interview_kit.tools.class_list.class_list import ClassList, opened_list
 from interview_kit.tools.library import read_roster
-from interview_kit.web.app.class_kits import builds as class_builds
+from interview_kit.web.app.class_kits import jobs as class_jobs
+from interview_kit.web.app.class_kits.builds import ClassBuild, Look
 from tests.exports.programs import EXPORTS
 from tests.web.app.classes import HEAD, address_of, built, files_in, inputs_of, pasted, went_on, words_of
 from tests.web.app.visits import Here, state_of, with_app
@@ -128,32 +129,34 @@ async def _page(here: Here) -> Answer:
     return await pasted(here, HEAD + rows)
 
 
-async def _started(here: Here) -> class_builds.ClassBuild:
+async def _started(here: Here) -> ClassBuild:
     """Return a build of the class, whose page nobody waits for."""
-    builds = here.work.classes
     found, look = await _posted(here, await _page(here))
-    return builds.start(found, look)
+    build = ClassBuild.of(found, look, here.settings)
+    here.work.jobs.start(build)
+    return build
 
 
-async def _posted(here: Here, page: Answer) -> tuple[ClassList, class_builds.Look]:
+async def _posted(here: Here, page: Answer) -> tuple[ClassList, Look]:
     """Return the list that a page carries along."""
     data = here.app._sitting.seal.open("class", state_of(page))
-    return ClassList.from_data(data["list"]), class_builds.Look(data["theme"], data["paper"])
+    return ClassList.from_data(data["list"]), Look(data["theme"], data["paper"])
 
 
-async def _some(here: Here, page: Answer) -> tuple[class_builds.ClassBuild, asyncio.Task[Answer]]:
+async def _some(here: Here, page: Answer) -> tuple[ClassBuild, asyncio.Task[Answer]]:
     """Return a build of which some kits are made, and the answer to its page, which is on its way."""
     answer = asyncio.create_task(built(here, page))
-    while not here.work.classes._builds:
+    while not here.work.jobs._jobs:
         await asyncio.sleep(0.05)
-    (build,) = here.work.classes._builds.values()
-    while build.done < 2 and not build.is_over:
+    (build,) = here.work.jobs._jobs.values()
+    assert isinstance(build, ClassBuild)
+    while len(build.done) < 2 and not build.is_over:
         await asyncio.sleep(0.05)
     return build, answer
 
 
 def test_a_cancelled_build_keeps_what_is_made() -> None:
-    async def use(here: Here) -> tuple[class_builds.ClassBuild, Answer, Answer, Answer]:
+    async def use(here: Here) -> tuple[ClassBuild, Answer, Answer, Answer]:
         page = await _page(here)
         build, waiting = await _some(here, page)
         fields = {"state": state_of(page)}
@@ -176,8 +179,8 @@ def test_a_build_is_shown_in_the_other_language_while_it_runs_and_not_begun_anew
         french = address_of(page).replace("/en/", "/fr/")
         answer = await here.post(french, {"state": state_of(page), "settings": "shown"})
         await waiting
-        assert list(here.work.classes._builds.values()) == [build]
-        return len(here.work.classes), answer
+        assert list(here.work.jobs._jobs.values()) == [build]
+        return len(here.work.jobs), answer
 
     count, french = with_app(use)
     assert (count, "6 trousses sont prêtes" in words_of(french)) == (1, True)
@@ -191,18 +194,18 @@ class Window:
         return True
 
 
-async def _lines(here: Here, build: class_builds.ClassBuild, window: Any) -> list[str]:
-    return [line async for line in class_builds.steps(window, here.work.classes, build, lambda heard: "")]
+async def _lines(here: Here, build: ClassBuild, window: Any) -> list[str]:
+    return [line async for line in class_jobs.steps(window, here.work.jobs, build, lambda heard: "")]
 
 
 def test_a_build_ends_when_its_window_is_closed() -> None:
     """Nothing but the closed window ends it: the worker is free."""
 
-    async def use(here: Here) -> class_builds.ClassBuild:
+    async def use(here: Here) -> ClassBuild:
         build = await _started(here)
         await _lines(here, build, Window())
         with suppress(TimeoutError):
-            await asyncio.wait_for(here.work.classes.ended(build), 60)
+            await asyncio.wait_for(here.work.jobs.ended(build), 60)
         return build
 
     build = with_app(use)
@@ -212,9 +215,9 @@ def test_a_build_ends_when_its_window_is_closed() -> None:
 def test_a_window_that_loads_the_page_again_goes_on_waiting() -> None:
     async def use(here: Here) -> bool:
         build = await _started(here)
-        with here.work.classes.awaited(build):
+        with here.work.jobs.awaited(build):
             await _lines(here, build, Window())
-            await asyncio.sleep(class_builds.AFTER_THE_LAST_PAGE + 0.5)
+            await asyncio.sleep(class_jobs.AFTER_THE_LAST_PAGE + 0.5)
             return build.cancel.is_set()
 
     assert not with_app(use)

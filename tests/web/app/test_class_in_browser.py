@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.web.app.classes import HEAD
-from tests.web.app.looking import CUT, SMALL, app, axe, looking
+from tests.web.app.looking import app, looked_at, looking, press
 from tests.web.preview.browser import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
@@ -28,24 +27,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the app; return the address of its form in English."""
     with app(tmp_path_factory.mktemp("app")) as found:
         yield found
-
-
-def looked_at(page: Any, scripts: bool) -> None:
-    """Look at a page with axe, and at 320 pixels."""
-    if not scripts:
-        return
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
-    assert page.evaluate(CUT) == []
-    assert page.evaluate(SMALL.replace("LEAST", "24")) == []
-    page.set_viewport_size({"width": 1280, "height": 900})
-    assert axe(page) == [], page.title()
-
-
-def press(page: Any, control: str) -> None:
-    """Press a button or a link, and wait for the page that comes."""
-    with page.expect_navigation():
-        page.click(control)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -47,10 +47,18 @@ class Here:
 
     async def upload(self, path: str, file: bytes, name: str = "my answers.yaml") -> Answer:
         """Return the answer to a posted file."""
-        head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+        return await self.send(path, {}, ("file", name, file))
+
+    async def send(self, path: str, fields: Mapping[str, str], *files: tuple[str, str, bytes]) -> Answer:
+        """Return the answer to a posted form with files: of each the control, the name and the bytes."""
+        start = "--x\r\nContent-Disposition: form-data; name="
+        typed = (f'{start}"{name}"\r\n\r\n{text}\r\n'.encode() for name, text in fields.items())
+        given = (
+            f'{start}"{control}"; filename="{name}"\r\n\r\n'.encode() + data + b"\r\n"
+            for control, name, data in files
+        )
         kind = {"content_type": "multipart/form-data; boundary=x"}
-        body = head + file + b"\r\n--x--\r\n"
-        return await self._ask(path, "POST", body, kind)
+        return await self._ask(path, "POST", b"".join((*typed, *given, b"--x--\r\n")), kind)
 
     async def _ask(self, path: str, method: str, body: bytes, headers: dict[str, str]) -> Answer:
         place = path if path.startswith("/") else self.home + path

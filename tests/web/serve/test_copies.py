@@ -91,9 +91,9 @@ def test_a_class_whose_copy_ends_is_told_and_goes_on_at_another_one() -> None:
         rows = "".join(f"Pupil {n} Roy\tnurse\texploring\t20\n" for n in range(4))
         page = await pasted(first, HEAD + rows)
         waiting = asyncio.create_task(went_on(first, page, address_of(page), {"settings": "shown"}))
-        while not len(first.work.classes):
+        while not len(first.work.jobs):
             await asyncio.sleep(0.05)
-        first.work.classes.is_ending = True
+        first.work.jobs.is_ending = True
         stopped = await waiting
         return stopped, await second.post(address_of(stopped), {"state": state_of(stopped)})
 

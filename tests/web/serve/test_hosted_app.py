@@ -171,10 +171,10 @@ def test_what_was_made_is_deleted_with_finish_and_that_of_others_stays() -> None
     async def use(here: Here) -> tuple[int, list[bool]]:
         mine = await built(here, await pasted(here, HEAD + ROWS))
         await built(here, await pasted(here, HEAD + "Zoé Li\tpilot\texploring\t20\n"))
-        folders = [each.folder for each in here.work.classes._builds.values()]
+        folders = [each.folder for each in here.work.jobs._jobs.values()]
         await here.post("finish", {"state": state_of(mine)})
         await asyncio.sleep(0.5)
-        return len(here.work.classes), [each.exists() for each in folders]
+        return len(here.work.jobs), [each.exists() for each in folders]
 
     assert with_app(use, hosted()) == (1, [False, True])
 
@@ -182,11 +182,11 @@ def test_what_was_made_is_deleted_with_finish_and_that_of_others_stays() -> None
 def test_files_are_deleted_when_their_minutes_are_over() -> None:
     async def use(here: Here) -> tuple[int, bool]:
         await built(here, await pasted(here, HEAD + ROWS))
-        (build,) = here.work.classes._builds.values()
-        while len(here.work.classes):
+        (build,) = here.work.jobs._jobs.values()
+        while len(here.work.jobs):
             await asyncio.sleep(0.05)
         await asyncio.sleep(0.2)
-        return len(here.work.classes), build.folder.exists()
+        return len(here.work.jobs), build.folder.exists()
 
     assert with_app(use, hosted(minutes=0.01)) == (0, False)
 

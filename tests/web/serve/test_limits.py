@@ -68,7 +68,7 @@ def _away(here: Here, home: str) -> object:
 
 
 MET: dict[str, tuple[Callable[[Here, str], object], int, str, str]] = {
-    "size": (_large, 413, "at most 8 MB", "8 Mo"),
+    "size": (_large, 413, "more than a kit can hold", "plus qu’une trousse ne peut contenir"),
     "kind": (_json, 415, "not a form of these pages", "pas un formulaire de ces pages"),
     "fields": (_fields, 400, "could not be read", "pas pu être lu"),
     "slow": (_slow, 408, "took too long", "trop de temps"),
@@ -159,12 +159,12 @@ def test_a_class_that_finds_no_room_keeps_its_list_and_settings() -> None:
     async def use(here: Here) -> tuple[Answer, Answer]:
         page = await pasted(here, HEAD + "".join(f"Pupil {n} Roy\tnurse\texploring\t20\n" for n in range(60)))
         first = asyncio.create_task(here.post(address_of(page), {"state": state_of(page)}))
-        while not len(here.work.classes):
+        while not len(here.work.jobs):
             await asyncio.sleep(0.05)
         second = await pasted(here, HEAD + ROWS)
         fields = {"state": state_of(second), "settings": "shown", "setting.programme.course": "GLC2O"}
         busy = await here.post(address_of(second), fields)
-        here.work.classes.forget()
+        here.work.jobs.forget()
         await first
         return busy, await here.post(address_of(second), hidden(busy))
 

@@ -5,6 +5,10 @@ No other module may do so. Needs WeasyPrint.
 
 from __future__ import annotations
 
+import re
+from xml.etree import ElementTree
+
+from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -48,9 +52,33 @@ EMBEDDED_ONLY = ThemeFetcher(None)
 """Serves what a page of our own has in it."""
 
 
+_WITHOUT_END = re.compile("<(area|br|col|hr|img|input|link|meta|wbr)( [^<>]*?)?/?>")
+_BROKEN_VALUE = re.compile('="[^"<>\\n\\t]*[\\n\\t][^"<>]*"')  # XML reads white space in it as spaces
+
+
 def parse_html(page: str, fetcher: ThemeFetcher = EMBEDDED_ONLY, media: str = "print") -> HTML:
     """Return a page as WeasyPrint reads it; what it names is served later, when it is laid out."""
     return HTML(string=page, url_fetcher=fetcher, media_type=media)
+
+
+def parse_strict(page: str, fetcher: ThemeFetcher) -> HTML:
+    """Return a page as `parse_html` does, in a twentieth of its time where it is XML.
+
+    Pages of the shipped templates are, but for the elements that have no end tag and for characters that XML
+    excludes, and have the same tree (tests/stages/write/test_strict_pages.py).
+    """
+    try:
+        tree = ElementTree.fromstring(_BROKEN_VALUE.sub(_escaped, _WITHOUT_END.sub(r"<\1\2/>", page)))
+    except ElementTree.ParseError:
+        return parse_html(page, fetcher)
+    html = parse_html("", fetcher)
+    html.wrapper_element = ElementWrapper.from_html_root(tree)
+    html.etree_element = tree
+    return html
+
+
+def _escaped(value: re.Match[str]) -> str:
+    return value[0].replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def parse_css(

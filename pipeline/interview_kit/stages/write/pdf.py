@@ -9,11 +9,12 @@ import re
 import shutil
 import sys
 import weakref
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from logging.handlers import BufferingHandler
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from interview_kit.model.document import Document
@@ -22,7 +23,7 @@ from interview_kit.stages.write.address_breaks import BREAK, NO_WIDTH
 from interview_kit.stages.write.font_fallback import MissingLetters
 from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
 from interview_kit.stages.write.form_fields import form_finisher, with_boxes
-from interview_kit.stages.write.html import PAGE_TEMPLATE, page_place, render_page
+from interview_kit.stages.write.html import PAGE_TEMPLATE, has_own_templates, page_place, render_page
 from interview_kit.stages.write.pdf_actual_text import actual_text_finisher
 from interview_kit.stages.write.pdf_structure import complete_structure_tree
 from interview_kit.stages.write.sample_document import trial_document
@@ -78,12 +79,13 @@ def lay_out(document: Document, theme: Theme, images: dict[str, Any] | None = No
     Raises ThemeError, MissingLibrary, and MissingLetters where no font has a letter.
     """
     load_weasyprint()
-    from interview_kit.stages.write.fetcher import parse_html
+    from interview_kit.stages.write.fetcher import parse_html, parse_strict
     from interview_kit.stages.write.fontconfig import without_rules
 
     page, fetcher, sheets, fonts = _ready(document, theme)
+    parse = parse_html if has_own_templates(theme) else parse_strict
     with _faults_named(theme), without_rules():
-        html = parse_html(page, fetcher)
+        html = parse(page, fetcher)
         return html.render(stylesheets=sheets, font_config=fonts, cache=images, **_OPTIONS)
 
 
@@ -119,6 +121,7 @@ def load_weasyprint() -> ModuleType:
     from interview_kit.stages.write import engine
 
     _fill_lines()
+    _compress_sooner()
     engine.turn_on()
     return weasyprint  # type: ignore[no-any-return]
 
@@ -150,6 +153,14 @@ def _fill_lines() -> None:
         return (*whole[:2], len(text.encode()), *whole[3:])
 
     replace_everywhere(split, split_first_line)
+
+
+@cache
+def _compress_sooner() -> None:
+    """Let pydyf compress at the usual level: its own, 9, makes a file 2 % smaller in three times the time."""
+    import pydyf
+
+    pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level: zlib.compressobj())
 
 
 @lru_cache(maxsize=4)

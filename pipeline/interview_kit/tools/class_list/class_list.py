@@ -16,10 +16,9 @@ from interview_kit.stages.read.roster.sheets import is_settings, with_people
 from interview_kit.stages.read.roster.table import CellFault, Limit, RawRow, RosterTable, letters
 from interview_kit.stages.read.roster.titles_row import without_cells
 from interview_kit.stages.read.roster.vocabulary import normal
-from interview_kit.support.i18n import N_, message_language
+from interview_kit.support.i18n import N_, _, message_language
 from interview_kit.tools.class_list.settings import Settings, settings_in, settings_table
 
-PASTED = "class"
 # A list travels with each page; one that is longer is for the command line.
 MOST_PEOPLE = Limit(500, N_("a list has at most {most} people here; divide it, or build it with {kit} build"))
 
@@ -168,7 +167,7 @@ def opened_list(data: bytes, name: str = "") -> ClassList:
 
     Raises InvalidInput where they are no table, or too long a one.
     """
-    file = PureWindowsPath(PurePosixPath(name).name).name or PASTED
+    file = PureWindowsPath(PurePosixPath(name).name).name or _("class")
     found = read_tables_within_limits(data, Path(file))
     own = found[Language(message_language())]
     settings = next((settings_in(table) for table in own if is_settings(table)), ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,10 +15,21 @@ from interview_kit.stages.read.roster.programs import program_of
 from interview_kit.stages.read.roster.table import RosterTable, is_filled, letters
 from interview_kit.stages.read.roster.vocabulary import vocabulary
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import message_language
+from interview_kit.support.i18n import N_, _, message_language
 from interview_kit.tools.class_list.class_list import ClassList
 
 FIRST_NAME, LAST_NAME = "first_name", "last_name"
+# What most lists have; then groups of keys by what they begin with.
+_OFTEN = ("name", FIRST_NAME, LAST_NAME, "target.occupation", "id", "email", "decision", "about.interests")
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("What most lists have"), _OFTEN),
+    (N_("The person to talk with"), ("contacts.",)),
+    (N_("The talk"), ("talk.",)),
+    (N_("What helps the student"), ("support",)),
+    (N_("The class"), ("programme.",)),
+    (N_("The kit"), ("questions", "length", "language", "extras")),
+    (N_("More about the student"), ("",)),
+)
 
 
 class ColumnState(StrEnum):
@@ -90,13 +101,28 @@ def _key_of(column: Column | None) -> str:
     return ("", FIRST_NAME, LAST_NAME)[column.turn] if column.parts == NAME and column.turn else column.path
 
 
-def column_choices(columns: tuple[ListColumn, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the keys that a column may be given, with their titles; those of a new roster are first."""
-    language, known = Language(message_language()), vocabulary()
-    usual = ["name", FIRST_NAME, LAST_NAME, *known.template[1:]]
-    others = [name for name in known_keys() if name not in usual]
-    own = [each.key for each in columns if each.key and each.key not in (*usual, *others)]
-    return tuple((name, column_title(name, language)) for name in dict.fromkeys([*usual, *others, *own]))
+def known_choices(columns: Iterable[ListColumn]) -> tuple[str, ...]:
+    """Return the keys that a column may be given: all of one person, and those of `columns` besides."""
+    own = (each.key for each in columns if each.key)
+    return tuple(dict.fromkeys((*_OFTEN, *vocabulary().template, *known_keys(), *own)))
+
+
+def column_choices(columns: Iterable[ListColumn]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the keys that a column may be given, with their titles, in groups with a title each.
+
+    What most lists have comes first.
+    """
+    language = Language(message_language())
+    left = list(known_choices(columns))
+    groups = []
+    for title, beginnings in _GROUPS:
+        here = [key for key in left if key.startswith(beginnings)]
+        if beginnings == _OFTEN:
+            here = [key for key in left if key in _OFTEN]
+        left = [key for key in left if key not in here]
+        if here:
+            groups.append((_(title), tuple((key, column_title(key, language)) for key in here)))
+    return tuple(groups)
 
 
 def column_title(key: str, language: Language) -> str:

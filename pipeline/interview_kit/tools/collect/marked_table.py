@@ -62,14 +62,14 @@ class Update:
 
 def typed_rows(data: bytes, sheet: str) -> tuple[TypedRow, ...]:
     """Return the rows of one of our sheets, as they are by now. Raises NotOurTable."""
-    opened = _opened(data)
-    return tuple(_rows_of(opened[sheet])) if sheet in opened else ()
+    opened = opened_sheets(data)
+    return tuple(row for _number, row in opened[sheet].rows()) if sheet in opened else ()
 
 
 def updated(data: bytes | None, sheets: tuple[Sheet, ...]) -> Update:
     """Return the workbook with the sheets, a new one where `data` is None. Raises NotOurTable."""
     differing: dict[str, int] = {}
-    opened = _opened(data) if data else {}
+    opened = opened_sheets(data) if data else {}
     workbook = next(iter(opened.values())).sheet.parent if opened else new_workbook(sheets[0].title)[0]
     assert isinstance(workbook, Workbook)
     for number, wanted in enumerate(sheets):
@@ -86,6 +86,11 @@ def updated(data: bytes | None, sheets: tuple[Sheet, ...]) -> Update:
         and all(wanted.id in opened for wanted in sheets)
     ):
         return Update(data, differing)
+    return saved_anew(workbook, data, differing)
+
+
+def saved_anew(workbook: Workbook, data: bytes | None, differing: Mapping[str, int]) -> Update:
+    """Return a workbook that was opened from `data`, if there is some, and was changed."""
     made = workbook_bytes(workbook)
     loses = bool(data) and bool(_kinds(data or b"") - _kinds(made) - _PASSING)
     return Update(made, differing, loses)
@@ -103,12 +108,12 @@ def _is_empty(name: str, part: bytes) -> bool:
     return name.endswith(".xml") and not len(parse_xml(part, name))
 
 
-def _opened(data: bytes) -> dict[str, _KeptSheet]:
+def opened_sheets(data: bytes) -> dict[str, KeptSheet]:
     """Return our sheets of a workbook by id. Raises NotOurTable."""
     try:
         SafeZip(data, ZipLimits(2_000, _LARGEST)).check()
         workbook = load_workbook(io.BytesIO(data), rich_text=True)
-        found = [_KeptSheet.found_in(sheet) for sheet in workbook.worksheets]
+        found = [KeptSheet.found_in(sheet) for sheet in workbook.worksheets]
     except (ZipFault, OSError, ValueError, TypeError, LookupError, AttributeError, SyntaxError) as error:
         raise NotOurTable from error
     ours = {sheet.id: sheet for sheet in reversed(found) if sheet}
@@ -117,7 +122,7 @@ def _opened(data: bytes) -> dict[str, _KeptSheet]:
     return ours
 
 
-def _new_sheet(sheet: Worksheet, wanted: Sheet) -> _KeptSheet:
+def _new_sheet(sheet: Worksheet, wanted: Sheet) -> KeptSheet:
     put_titles(sheet, [column.title for column in wanted.columns])
     for number, column in enumerate(wanted.columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -125,20 +130,23 @@ def _new_sheet(sheet: Worksheet, wanted: Sheet) -> _KeptSheet:
     sheet.column_dimensions[get_column_letter(key)].hidden = True
     sheet.freeze_panes = "B2"
     known = [[column.id, digest(column.title), digest(column.title)] for column in wanted.columns]
-    return _KeptSheet(sheet, wanted.id, key, known)
+    return KeptSheet(sheet, wanted.id, key, known)
 
 
-class _KeptSheet:
-    """One of our sheets in a workbook, as the teacher left it; `changed` says whether a cell was written."""
+class KeptSheet:
+    """One of our sheets in a workbook, as the teacher left it; `changed` says whether a cell was written.
+
+    `places` are the numbers of our columns by id.
+    """
 
     def __init__(self, sheet: Worksheet, own_id: str, key: int, known: list[list[str]]) -> None:
         self.sheet, self.id, self.changed = sheet, own_id, False
         self._key = key
         self._known = known
-        self._places = self._found_places()
+        self.places = self._found_places()
 
     @classmethod
-    def found_in(cls, sheet: Worksheet) -> _KeptSheet | None:
+    def found_in(cls, sheet: Worksheet) -> KeptSheet | None:
         """Return the sheet if it is one of ours, by its hidden column, else None."""
         for cell in sheet[1]:
             told = told_by(cell, _MARK)
@@ -171,7 +179,7 @@ class _KeptSheet:
             written = dict(
                 zip((each[0] for each in self._known), str(told.get("was", "")).split(" "), strict=False)
             )
-            cells = {name: shown_text(self.sheet.cell(number, place)) for name, place in self._places.items()}
+            cells = {name: shown_text(self.sheet.cell(number, place)) for name, place in self.places.items()}
             typed = (name for name, text in cells.items() if text and written.get(name) != digest(text))
             identity = tuple(map(str, told.get("who", ())))
             if told or any(cells.values()):
@@ -212,7 +220,7 @@ class _KeptSheet:
                 differing += bool(text) and digest(text) != digest(typed.cells[column.id])
             else:
                 written[column.id] = digest(text)
-                self._put(number, self._places[column.id], text, is_new=typed is _NEW)
+                self._put(number, self.places[column.id], text, is_new=typed is _NEW)
         if self.changed:
             self._give_room(number, row, wanted)
         self.changed |= was_changed
@@ -247,7 +255,7 @@ class _KeptSheet:
         known = {each[0]: each for each in self._known}
         for column in wanted.columns:
             title = digest(column.title)
-            place = self._places.get(column.id) or self._added(column)
+            place = self.places.get(column.id) or self._added(column)
             at = self.sheet.cell(1, place)
             own = known.setdefault(column.id, [column.id, title, title])
             if digest(shown_text(at)) == own[1]:  # the title that we gave it
@@ -265,13 +273,13 @@ class _KeptSheet:
         assert isinstance(like, Cell)
         title._style = copy(like._style)  # type: ignore[attr-defined]  # what a style is in openpyxl
         self.sheet.column_dimensions[get_column_letter(place)].width = column.width
-        self._places[column.id] = place
+        self.places[column.id] = place
         self.changed = True
         return place
 
     def _without(self, rows: list[tuple[int, TypedRow]], keys: set[str]) -> list[tuple[int, TypedRow]]:
         """Remove the rows that are ours alone and are no more, and return the others by their new numbers."""
-        ours = {*self._places.values(), self._key}
+        ours = {*self.places.values(), self._key}
         others = [place for place in range(1, self.sheet.max_column + 1) if place not in ours]
         left, gone = [], 0
         for number, typed in rows:
@@ -284,10 +292,6 @@ class _KeptSheet:
                 self.changed = True
                 gone += 1
         return left
-
-
-def _rows_of(kept: _KeptSheet) -> Iterator[TypedRow]:
-    return (row for _number, row in kept.rows())
 
 
 def _key_of(typed: TypedRow, wanted: Sheet) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from interview_kit.support.i18n import N_, _, _n
 from interview_kit.support.output_folder import free_path, write_file
 from interview_kit.tools.collect.attendance import Student, names_in
 from interview_kit.tools.collect.marked_table import NotOurTable, typed_rows, updated
+from interview_kit.tools.collect.marking import StudentsTable, students_table, with_typed
 from interview_kit.tools.collect.sheets import Sheet, TypedRow
 from interview_kit.tools.collect.students import (
     CONSENT,
@@ -26,9 +27,13 @@ from interview_kit.tools.collect.students import (
     rows_of,
 )
 
+USUAL_NAME = "_answers.xlsx"
+"""The name of the table where no other is given."""
 _BUDGET = Limits(120, MEMORY)
 _KEPT = "{}-kept{}"
 _NOT_OURS = N_("this is not a table that kit wrote; it is kept as {kept}, and a new one is written")
+
+_LOSES = N_("this holds something that kit cannot keep, such as threads of comments; {kept} is how it was")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def read_marks(
     return Marks(
         data,
         tuple(key for key, _row in found),
-        frozenset(place for place, (row, _student) in marked if row and _is_yes(row.cells.get(PAPER, ""))),
+        frozenset(place for place, (row, _student) in marked if row and is_yes(row.cells.get(PAPER, ""))),
         frozenset(place for place, (row, student) in marked if _consents(row, student)),
         tuple(row for row in rows if row not in known),
     )
@@ -91,7 +96,7 @@ def read_marks(
 
 def _consents(row: TypedRow | None, student: Student) -> bool:
     if row and CONSENT in row.typed:
-        return _is_yes(row.cells[CONSENT])
+        return is_yes(row.cells[CONSENT])
     return consent_of(student) == "yes"
 
 
@@ -116,14 +121,7 @@ def write_marked(
         )
         done = updated(None, sheets)
     if done.loses:
-        _keep(
-            table,
-            marks.data,
-            N_(
-                "this holds something that kit cannot keep, such as threads of comments; {kept} is how it was"
-            ),
-            messages,
-        )
+        _keep(table, marks.data, _LOSES, messages)
     names = {row.key: row.cells[0] for row in sheets[0].rows}
     for key, count in done.differing.items():
         if key in names:
@@ -136,6 +134,28 @@ def write_marked(
             messages.append(Notice(str(table), None, None, "", message))
     if done.data != marks.data:
         write_file(table, done.data)
+
+
+def type_marks(
+    table: Path, typed: Mapping[str, Mapping[str, str]], worker: LimitedWorker, messages: list[Located]
+) -> bool:
+    """Type texts into cells of students, by row key and column id; return whether the table has changed.
+
+    Raises NotOurTable, InvalidInput, WorkerBug, OutputProblem.
+    """
+    data = table.read_bytes()
+    done = worker.run(with_typed, data, typed, budget=_BUDGET, file=str(table))
+    if done.loses:
+        _keep(table, data, _LOSES, messages)
+    if done.data != data:
+        write_file(table, done.data)
+    return done.data != data
+
+
+def read_students(table: Path | bytes, worker: LimitedWorker) -> StudentsTable:
+    """Return the sheet of students of a table, or its bytes. Raises NotOurTable, InvalidInput, WorkerBug."""
+    data = table if isinstance(table, bytes) else table.read_bytes()
+    return worker.run(students_table, data, budget=_BUDGET, file=USUAL_NAME)
 
 
 def write_csv(table: Path, data: bytes, titles: tuple[bytes, ...], messages: list[Located]) -> None:
@@ -178,6 +198,6 @@ def _words_for_no() -> frozenset[str]:
     return frozenset({"", "-", "–", *map(normal, vocabulary().truth["false"].all())})
 
 
-def _is_yes(text: str) -> bool:
+def is_yes(text: str) -> bool:
     """Return whether a teacher's cell means yes: anything, such as a date, that is no "no"."""
     return normal(text) not in _words_for_no()

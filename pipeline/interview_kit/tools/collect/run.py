@@ -24,6 +24,7 @@ from interview_kit.tools.collect.class_list import class_sources, folder_of_buil
 from interview_kit.tools.collect.drawing import BUDGET, DRAWING, draw
 from interview_kit.tools.collect.folder import Collected, ReturnedKit, read_folder
 from interview_kit.tools.collect.marks import (
+    USUAL_NAME,
     Marks,
     kept_copies,
     left_over,
@@ -40,7 +41,6 @@ from interview_kit.tools.collect.students import missing_sheet, students_sheet
 from interview_kit.tools.collect.summary import one_a_person, summary
 from interview_kit.tools.collect.table import answers_sheet, cell, table
 
-USUAL_NAME = "_answers.xlsx"
 _WORKBOOK, _TEXT = ".xlsx", ".csv"
 _SUMMARY, _NAMELESS = "{}-summary.{}", "{}-summary-without-names.{}"
 _LONG = "{}-long-answers.txt"
@@ -82,13 +82,15 @@ def collect(
     paper: Paper | str | None = None,
     language: Language | str | None = None,
     email_list: bool = False,
+    found: Collected | None = None,
     on_progress: Callable[[str, int], object] = _tell_nobody,
 ) -> CollectReport:
     """Read every filled kit of a folder, write a table and a summary, and return what was found.
 
     The table `output` (.xlsx or .csv; `_answers.xlsx` in the folder) keeps what was typed. `class_source` is
     one or more of a roster, a folder of profiles and the output of a build. `language` is by default that of
-    most kits. `email_list` writes drafts to those missing. `on_progress` gets messages and file counts.
+    most kits. `email_list` writes drafts to those missing. `found` was read of the folder before, and is not
+    read again. `on_progress` gets messages and file counts.
     Raises InvalidInput, ThemeError, BankError, MissingLibrary, OutputProblem.
     """
     folder, sources = Path(folder), class_sources(class_source)
@@ -97,7 +99,7 @@ def collect(
     refuse_if_open(target)
     with LimitedWorker() as worker:
         bank = words_of(looks, worker)
-        found = _read(folder, target, sources, worker, on_progress)
+        found = found or _read(folder, target, sources, worker, on_progress)
         messages: list[Located] = list(found.refused)
         people = people_of(folder, sources, bank, messages)
         students = students_of(people, found.kits)
@@ -107,10 +109,8 @@ def collect(
         messages += remarks_on(found.kits)
         renderer = TextRenderer(bank, Language(language) if language else _main_language(found.kits), {})
         rows = table(found.kits, renderer)
-        if target.suffix.casefold() == _TEXT:
-            write_csv(target, csv_bytes(rows), _titles_of_csv(bank), messages)
-        else:
-            write_marked(target, marks, _sheets(rows, students, marks, renderer, people), worker, messages)
+        sheets = _sheets(rows, students, marks, renderer, people)
+        _write_table(target, rows, sheets, marks, bank, worker, messages)
         long = _write_long_answers(found.kits, files_beside(target)[-1], messages)
         on_progress(_("drawing the summary"), len(found.kits))
         drawn = tuple(_summaries_of(target, found.kits, attendance, renderer, looks, worker, messages))
@@ -133,6 +133,21 @@ def _read(
         nothing = Problem(str(folder), None, None, "", _("there is no filled kit in this folder"))
         raise InvalidInput((*found.refused, nothing))
     return found
+
+
+def _write_table(
+    target: Path,
+    rows: Sequence[Sequence[str]],
+    sheets: tuple[Sheet, ...],
+    marks: Marks,
+    bank: Bank,
+    worker: LimitedWorker,
+    messages: list[Located],
+) -> None:
+    if target.suffix.casefold() == _TEXT:
+        write_csv(target, csv_bytes(rows), _titles_of_csv(bank), messages)
+    else:
+        write_marked(target, marks, sheets, worker, messages)
 
 
 def _titles_of_csv(bank: Bank) -> tuple[bytes, ...]:

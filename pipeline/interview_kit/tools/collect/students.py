@@ -18,12 +18,13 @@ from interview_kit.tools.collect.sheets import Column, Row, Sheet, TypedRow
 from interview_kit.tools.collect.table import cell
 
 STUDENTS, MISSING, PAPER, CONSENT = "students", "missing", "on_paper", "consent"
-_PERSON = ("name", "number", "job")
+HANDED_IN, MARK, COMMENT = "handed_in", "mark", "comment"
+PERSON = ("name", "number", "job")
 _MOST_COLUMNS = 200  # of questions and of criteria; the sheet of all answers has the others
 # A minor's parent ticks another box than a person of age.
 _AGREED, _NO = frozenset({"consent/yes", "consent/child"}), "consent/no"
-_WIDTHS = {"name": 24, "number": 12, "job": 22, "handed_in": 12, PAPER: 12, CONSENT: 14, "email": 30}
-_TO_MARK = {"mark": 12, "comment": 36}
+_WIDTHS = {"name": 24, "number": 12, "job": 22, HANDED_IN: 12, PAPER: 12, CONSENT: 14, "email": 30}
+_TO_MARK = {MARK: 12, COMMENT: 36}
 _LEVEL_WIDTH, _QUESTION_WIDTH = 22, 44
 
 
@@ -36,7 +37,7 @@ def students_sheet(students: Sequence[Student], keys: Sequence[str], renderer: T
     asked = dict(islice(headings(kits, renderer.language).items(), _MOST_COLUMNS))
     criteria = _criteria(kits, renderer.language)
     columns = (
-        *_columns((*_PERSON, "handed_in", PAPER, CONSENT), renderer),
+        *_columns((*PERSON, HANDED_IN, PAPER, CONSENT), renderer),
         *(Column(name, cell(title), _LEVEL_WIDTH) for name, title in criteria.items()),
         *_columns(_TO_MARK, renderer),
         *(Column(name, cell(title), _QUESTION_WIDTH) for name, title in asked.items()),
@@ -64,7 +65,7 @@ def missing_sheet(
         if student.is_missing and place not in on_paper
         for person, who in [(student.person, _identity(student.person))]
     )
-    columns = _columns((*_PERSON, "email"), renderer)
+    columns = _columns((*PERSON, "email"), renderer)
     return Sheet(MISSING, renderer.label_text("collect.sheet.missing"), columns, rows)
 
 
@@ -153,7 +154,7 @@ def _identity(person: ExpectedPerson) -> tuple[str, str, str]:
 
 def _identity_of(row: TypedRow) -> tuple[str, ...]:
     """Return name, number and work of a row: as they were written, or as they were typed by hand."""
-    return row.identity if len(row.identity) == 3 else tuple(row.cells.get(each, "") for each in _PERSON)
+    return row.identity if len(row.identity) == 3 else tuple(row.cells.get(each, "") for each in PERSON)
 
 
 def _same_number(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -19,16 +19,17 @@ from starlette.routing import Route
 from interview_kit.build.tasks import BuildFailure
 from interview_kit.model.enums import Language
 from interview_kit.support.i18n import _, message_language, use_language
-from interview_kit.web.app.class_kits.routes import ClassPages
+from interview_kit.web.app.class_kits.routes import OF_A_CLASS, ClassPages
 from interview_kit.web.app.lifetime import Lifetime
 from interview_kit.web.app.limits import LIMITS, limit_lines
 from interview_kit.web.app.pages import FOLDER
 from interview_kit.web.app.promise import promises
+from interview_kit.web.app.returned.routes import OF_RETURNED, ReturnedPages
 from interview_kit.web.app.routes import REFUSED, Handler, Pages
 from interview_kit.web.app.settings import AppSettings
 from interview_kit.web.app.sitting import PRIVACY, Sitting
 from interview_kit.web.app.state import StateProblem
-from interview_kit.web.app.visit import PAGE, FormRefused, Visit, read_form
+from interview_kit.web.app.visit import MIB, ONE_KIT, PAGE, FormRefused, PostRules, Visit, read_form
 from interview_kit.web.app.work import Work
 from interview_kit.web.app.workers import Busy
 from interview_kit.web.security import SecurityMiddleware, content_policy
@@ -78,15 +79,25 @@ class KitApp:
         return next((each for each in every if each == code), every[0])
 
     def _routes(self) -> list[Route]:
-        pages, classes = Pages(self._work), self._classes
-        root = "" if self._settings.is_hosted else "/{secret}"
-        opened = {"": pages.home, _FINISHED: _finished, PRIVACY: _privacy, **classes.opened}
-        posted = {**pages.posted, **classes.posted, "finish": self._finish}
+        """Return the routes; what came back from a class is read on a person's own computer alone."""
+        hosted, pages, classes = self._settings.is_hosted, Pages(self._work), self._classes
+        returned = ReturnedPages(self._work.jobs)
+        own: dict[str, Handler] = {"": pages.home, _FINISHED: _finished, PRIVACY: _privacy}
+        parts = [
+            (ONE_KIT, own, {**pages.posted, "finish": self._finish}),
+            (OF_A_CLASS, classes.opened, classes.posted),
+            *([] if hosted else [(OF_RETURNED, returned.opened, returned.posted)]),
+        ]
+        root = "" if hosted else "/{secret}"
         return [
-            *(self._hosted_routes() if self._settings.is_hosted else self._local_routes()),
+            *(self._hosted_routes() if hosted else self._local_routes()),
             Route(f"{root}/static/{{name:path}}", self._static, name="static"),
-            *(self._page(root, path, handler) for path, handler in opened.items()),
-            *(self._page(root, path, handler, is_posted=True) for path, handler in posted.items()),
+            *(
+                self._page(root, path, handler, rules, is_posted=handlers is posted)
+                for rules, opened, posted in parts
+                for handlers in (opened, posted)
+                for path, handler in handlers.items()
+            ),
         ]
 
     def _local_routes(self) -> list[Route]:
@@ -99,7 +110,15 @@ class KitApp:
             self._page("", "limit/{name}", _limit),
         ]
 
-    def _page(self, root: str, path: str, handler: Handler, *, is_posted: bool = False) -> Route:
+    def _page(
+        self,
+        root: str,
+        path: str,
+        handler: Handler,
+        rules: PostRules = ONE_KIT,
+        *,
+        is_posted: bool = False,
+    ) -> Route:
         """Return the route of a page, in the language of its address; one to post to leads to the form."""
 
         async def endpoint(request: Request) -> Response:
@@ -112,7 +131,7 @@ class KitApp:
             with use_language(language):
                 if is_posted and request.method != "POST":
                     return RedirectResponse(visit.sitting.home(visit.language), 303, PAGE)
-                return await _answered(handler, visit)
+                return await _answered(handler, visit, rules)
 
         return Route(f"{root}/{{language}}/{path}", endpoint, methods=_EVERY, name=path or "home")
 
@@ -171,15 +190,17 @@ class KitApp:
             return visit.message(404, _("There is no page at this address"))
 
 
-async def _answered(handler: Handler, visit: Visit) -> Response:
+async def _answered(handler: Handler, visit: Visit, rules: PostRules) -> Response:
     """Return what a handler answers, or a page that says why it does not."""
     try:
-        visit = replace(visit, posted=await read_form(visit.request))
+        visit = replace(visit, posted=await read_form(visit.request, rules))
         return await handler(visit)
     except FormRefused as error:
+        if error.limit == "size":
+            return visit.message(413, _(rules.too_large, most=rules.largest // MIB), _(rules.shorter))
         return visit.limit(error.limit)
     except StateProblem as error:
-        return visit.message(REFUSED, str(error), _way_back(visit))
+        return visit.message(REFUSED, str(error), _(rules.expired))
     except Busy:
         return visit.busy()
     except BuildFailure as error:
@@ -195,12 +216,6 @@ async def _answered(handler: Handler, visit: Visit) -> Response:
         return visit.message(500, _("The kit could not be made"), message)
     finally:
         await visit.posted.close()
-
-
-def _way_back(visit: Visit) -> str:
-    if visit.request.scope["route"].name.startswith("class"):
-        return _("Open your list again, or go back in your browser to where you pasted it.")
-    return _("Go back in your browser: your answers are still in the form. “Save my answers” makes a file.")
 
 
 def crash_of(error: BaseException) -> str:

@@ -15,16 +15,36 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from interview_kit.model.enums import Language
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 from interview_kit.web.app import pages
 from interview_kit.web.app.form import Answers
 from interview_kit.web.app.limits import AGAIN, BUSY, LARGEST_BODY, LIMITS, LONGEST_BODY
 from interview_kit.web.app.sitting import FORM, KIT, Sitting
 from interview_kit.web.app.views import Message
 
-MOST_FIELDS = 1000
+MIB = 1024 * 1024
 # A browser keeps the page and what is typed for its Back button, and asks again for anything else.
 PAGE = {"Cache-Control": "private, no-cache"}
+
+
+@dataclass(frozen=True, slots=True)
+class PostRules:
+    """The limits of forms that are posted to some pages, and the messages where one is refused.
+
+    `too_large` and `shorter` are those for a larger body, `expired` that for a state that cannot be opened.
+    """
+
+    largest: int = LARGEST_BODY
+    fields: int = 1000
+    files: int = 1
+    too_large: str = N_("This is more than a kit can hold")
+    shorter: str = N_("Go back, and shorten it.")
+    expired: str = N_(
+        "Go back in your browser: your answers are still in the form. “Save my answers” makes a file."
+    )
+
+
+ONE_KIT = PostRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +111,7 @@ class FormRefused(Exception):
         self.limit = limit
 
 
-class _InMemory(MultiPartParser):
-    """A parser that keeps a file in memory, however large the form may be."""
-
-    spool_max_size = LARGEST_BODY
-
-
-async def read_form(request: Request) -> FormData:
+async def read_form(request: Request, rules: PostRules = ONE_KIT) -> FormData:
     """Return the fields of a posted form; none where nothing was posted.
 
     Raises FormRefused.
@@ -106,18 +120,20 @@ async def read_form(request: Request) -> FormData:
         return FormData()
     try:
         async with asyncio.timeout(LONGEST_BODY):
-            return await _form_of(request)
+            return await _form_of(request, rules)
     except TimeoutError as error:
         raise FormRefused("slow") from error
 
 
-async def _form_of(request: Request) -> FormData:
+async def _form_of(request: Request, rules: PostRules) -> FormData:
     kind, _options = parse_options_header(request.headers.get("content-type"))
-    limits = {"max_fields": MOST_FIELDS, "max_part_size": LARGEST_BODY}
-    stream = _limited(request)
+    limits = {"max_fields": rules.fields, "max_part_size": rules.largest}
+    stream = _limited(request, rules.largest)
     try:
         if kind == b"multipart/form-data":
-            return await _InMemory(request.headers, stream, max_files=1, **limits).parse()
+            parser = MultiPartParser(request.headers, stream, max_files=rules.files, **limits)
+            parser.spool_max_size = rules.largest  # in memory, however large the form may be
+            return await parser.parse()
         if kind == b"application/x-www-form-urlencoded":
             return await FormParser(request.headers, stream, **limits).parse()
     except (MultiPartException, ValueError) as error:
@@ -128,12 +144,12 @@ async def _form_of(request: Request) -> FormData:
     return FormData()
 
 
-async def _limited(request: Request) -> AsyncGenerator[bytes, None]:
+async def _limited(request: Request, largest: int) -> AsyncGenerator[bytes, None]:
     """Yield the body. Raises FormRefused after a larger one was received: a browser answers to no less."""
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size <= LARGEST_BODY:
+        if size <= largest:
             yield chunk
-    if size > LARGEST_BODY:
+    if size > largest:
         raise FormRefused("size")

@@ -24,7 +24,7 @@ from interview_kit.stages.read.theme import load_themes
 from interview_kit.support.i18n import message_language
 from interview_kit.support.output_folder import file_stem
 from interview_kit.tools.bank_source import words_of
-from interview_kit.web.app.class_kits.builds import ClassBuilds
+from interview_kit.web.app.class_kits.jobs import Jobs
 from interview_kit.web.app.downloads import KINDS, Download, Kind, download
 from interview_kit.web.app.form import FieldError, field_of
 from interview_kit.web.app.settings import AppSettings
@@ -48,7 +48,7 @@ class Work:
         self._configs: dict[str, bytes] = {}
         self.workers = KitWorkers(settings.workers, settings.waiting)
         self.readers = BoundedQueue(settings.workers, settings.waiting)
-        self.classes = ClassBuilds(settings)
+        self.jobs = Jobs(settings)
 
     @cached_property
     def _bank(self) -> Bank:
@@ -67,11 +67,11 @@ class Work:
     def forget(self) -> None:
         """Forget every kit."""
         self._views.clear()
-        self.classes.forget()
+        self.jobs.forget()
 
     def end(self) -> None:
         """Kill the worker processes."""
-        self.classes.end()
+        self.jobs.end()
         self.workers.end()
 
     async def view(self, text: str, is_gone: Callable[[], Awaitable[bool]] | None = None) -> KitView:

@@ -39,10 +39,8 @@ class Metrics:
         self._gauge(
             "kit_workers_waiting", "Requests that wait for a worker", lambda: work.workers.queue.waiting
         )
-        self._gauge(
-            "kit_classes_unfinished", "Classes that are built or wait", lambda: work.classes.unfinished
-        )
-        self._gauge("kit_classes_kept", "Classes whose files are kept", lambda: len(work.classes))
+        self._gauge("kit_classes_unfinished", "Classes that are built or wait", lambda: work.jobs.unfinished)
+        self._gauge("kit_classes_kept", "Classes whose files are kept", lambda: len(work.jobs))
 
     def _gauge(self, name: str, about: str, value: Callable[[], float]) -> None:
         Gauge(name, about, registry=self.registry).set_function(value)

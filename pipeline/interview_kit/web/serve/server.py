@@ -149,7 +149,7 @@ class _Serving:
     def _end_streams(self) -> None:
         """Tell pages that wait for a class to go on elsewhere, shortly before they are cut off."""
         seconds = max(0, self._settings.finish_seconds - _TO_TELL)
-        asyncio.get_running_loop().call_later(seconds, setattr, self._work.classes, "is_ending", True)
+        asyncio.get_running_loop().call_later(seconds, setattr, self._work.jobs, "is_ending", True)
 
     def _end_anyway_after(self, seconds: float) -> None:
         """End this process when the time is over, should a worker hang that cannot be killed."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from interview_kit.stages.read.roster.table import RosterTable
 
 # Some of these are refused with advice, such as to save an old workbook as .xlsx.
-_ENDINGS = (".csv", ".tsv", ".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".numbers")
+_ENDINGS = (".csv", ".tsv", ".xlsx", ".ods", ".xls", ".xlsm", ".xlsb", ".numbers", ".zip")
 # Text files may hold either.
 _EITHER = (".txt", ".text")
 # How a profile begins: with a key, a comment, a document mark or a brace.
@@ -101,5 +101,13 @@ def parse_tables(
         return (csv_table(data, str(path), delimiter, given or {}),)
     # A CSV file needs no spreadsheet library.
     from interview_kit.stages.read.roster.sheet_table import sheet_tables
+    from interview_kit.stages.read.roster.zipped import zip_of_lists, zipped_tables
 
-    return sheet_tables(data, str(path), given or {})
+    mapped = given or {}
+    if archive := zip_of_lists(data):
+
+        def read(workbook: bytes, file: str) -> tuple[RosterTable, ...]:
+            return sheet_tables(workbook, file, mapped)
+
+        return zipped_tables(archive, str(path), delimiter, mapped, read)
+    return sheet_tables(data, str(path), mapped)

@@ -59,10 +59,13 @@ _LONGEST_START = 1000
 _SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("pipe")}
 
 
-def csv_table(data: bytes, file: str, delimiter: str = "", mapped: Collection[str] = ()) -> RosterTable:
+def csv_table(
+    data: bytes, file: str, delimiter: str = "", mapped: Collection[str] = (), *, of_people: bool = True
+) -> RosterTable:
     """Return the table of CSV bytes; an empty `delimiter` is detected.
 
-    `mapped` are titles of columns that are read in any case. Empty last cells may be missing or too many; a
+    `mapped` are titles of columns that are read in any case. Where it is not `of_people`, the titles are in
+    the first row, and all cells are kept. Empty last cells may be missing or too many; a
     row with too many others stays in the table with a fault. Raises InvalidInput where the text cannot be
     divided into cells, is empty, or exceeds a limit.
     """
@@ -77,7 +80,10 @@ def csv_table(data: bytes, file: str, delimiter: str = "", mapped: Collection[st
     for number, cells in enumerate(_records(text, file, delimiter), start=1):
         MOST_COLUMNS.check(len(cells), file, number)
         records.append(RawRow(number, tuple(map(_plain, cells))))
-    table = table_of(file, records, mapped=mapped, encoding=encoding)
+    if of_people:
+        table = table_of(file, records, mapped=mapped, encoding=encoding)
+    else:
+        table = RosterTable(file, records[0], tuple(records[1:]))
     if refused_character(text):
         _check_characters(table)
     width = len(table.titles.cells)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from interview_kit.stages.read.roster.cells import cell_of
 from interview_kit.stages.read.roster.column_titles import NAME, Column
-from interview_kit.stages.read.roster.programs import ExportProgram, program_of, programs
+from interview_kit.stages.read.roster.programs import program_of, programs
 from interview_kit.stages.read.roster.table import RawRow, RosterTable, quoted, spans
 from interview_kit.stages.read.roster.vocabulary import normal
 from interview_kit.support.i18n import _, _n
@@ -27,8 +27,8 @@ def only_people(
     rows = table.rows
     told: list[str] = []
     if program:
-        wanted = _columns_of(table, program)
-        others = [row.number for row in rows if not row.is_blank and not _is_wanted(row, wanted)]
+        is_student = students_in(table)
+        others = [row.number for row in rows if not row.is_blank and not is_student(row)]
         if others:
             message = _n(
                 "row {rows} is no student in this list of {program}, and is passed over",
@@ -86,14 +86,16 @@ def about_rows(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[str]
             yield _("this is not UTF-8 text, and is read as {encoding}", encoding=table.encoding)
 
 
-def _columns_of(table: RosterTable, program: ExportProgram) -> dict[int, tuple[str, ...]]:
-    """Return the cells that students have, by the index of their column."""
+def students_in(
+    table: RosterTable, only: Mapping[str, tuple[str, ...]] | None = None
+) -> Callable[[RawRow], bool]:
+    """Return whether a row of a program's list is a student: by `only`, else by the cells of that program."""
+    if only is None:
+        program = program_of(table.titles.cells)
+        only = program.only if program else {}
     given = {normal(title): number for number, title in enumerate(table.titles.cells)}
-    return {given[normal(title)]: cells for title, cells in program.only.items() if normal(title) in given}
-
-
-def _is_wanted(row: RawRow, wanted: dict[int, tuple[str, ...]]) -> bool:
-    return all(
+    wanted = {given[normal(title)]: cells for title, cells in only.items() if normal(title) in given}
+    return lambda row: all(
         row.cells[index : index + 1] and row.cells[index].strip().casefold() in cells
         for index, cells in wanted.items()
     )

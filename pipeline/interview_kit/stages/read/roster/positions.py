@@ -36,10 +36,14 @@ class CellOrigin(Origin):
         text: str = "",
         others: Mapping[str, Column] | None = None,
     ) -> Self:
-        """Return the position; unpickling gives no column and text, and sets them afterwards."""
+        """Return the position."""
         new = super().__new__(cls, file, line, column)
         new.of, new.text, new.others = of, text, others or {}
         return new
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        """Return what pickle makes it from again, for the same reason as Text."""
+        return type(self), (*self, self.of, self.text, self.others)
 
     def located(self, kind: type[L], path: str, message: str) -> L:
         """Return a message at the cell, at the empty cell of a key without value, or else at the row."""

@@ -40,10 +40,28 @@ class ExportProgram(InputModel):
         return "" if text.strip().casefold() in self.empty else text
 
 
+class ExportPackage(InputModel):
+    """Lists that a program exports together: of people, of who is in which class, and of the classes.
+
+    The three are names of files; the others are titles of their columns. `only` are the cells of students.
+    """
+
+    people: str
+    id: str
+    enrollments: str
+    of_person: str
+    of_class: str
+    classes: str
+    class_id: str
+    class_title: tuple[str, ...]
+    only: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
 class Programs(InputModel):
     """The contents of programs.yaml."""
 
     no_people: tuple[str, ...]
+    packages: tuple[ExportPackage, ...]
     programs: tuple[ExportProgram, ...]
 
 

@@ -65,7 +65,10 @@ def section_elements(section: d.Section, context: BodyContext, *, under_letterhe
     if under_letterhead:
         title.pPr.append(el("pBdr", el("top", val="nil")))
     elements = [title]
-    for block in section.blocks:
+    for number, block in enumerate(section.blocks, 1):
+        # The last line of a section would be alone overleaf.
+        if number == len(section.blocks) and isinstance(block, d.Paragraph | d.AnswerSpace):
+            keep_with_next([each for each in elements[-1:] if each.tag == qualified("p")])
         elements += block_elements(block, context)
     if roomy and section.kind == _KEPT_WHOLE:
         keep_with_next(paragraphs_in(elements)[:-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from uuid import UUID
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -41,7 +42,9 @@ def embed_font(shell: ReferenceDocx, theme: Theme) -> None:
         return
     root = etree.fromstring(table.blob, etree.XMLParser(resolve_entities=False, no_network=True))
     entry = _entry(root, family)
-    letters = frozenset("".join(text for part in _printed(shell) for text in part.itertext()))
+    # Not `itertext()`, which asks each run for its text as python-docx puts it together.
+    texts = (etree.tostring(part, method="text", encoding="unicode") for part in _printed(shell))
+    letters = frozenset(chain.from_iterable(texts))
     faces = _faces(theme, family)
     if "embedRegular" in faces:
         _remove_embedded(entry, table)

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from interview_kit.tools.class_list.class_list import ClassList, Place
-from interview_kit.tools.class_list.columns import column_choices, columns_of
+from interview_kit.tools.class_list.columns import columns_of, known_choices
 from interview_kit.tools.class_list.settings import setting_fields
 from interview_kit.web.app.class_kits.builds import Look
 from interview_kit.web.app.settings import AppSettings
@@ -59,7 +59,7 @@ def posted_list(visit: Visit) -> tuple[ClassList, Look]:
 def _keys(form: FormData, found: ClassList) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield the keys that were chosen for columns: what is as the page showed it is no choice."""
     columns = {(each.table, each.number): each for each in columns_of(found)}
-    known = {key for key, _title in column_choices(tuple(columns.values()))} | {""}
+    known = {*known_choices(columns.values()), ""}
     for name, value in form.multi_items():
         place = _COLUMN.fullmatch(name)
         if place and isinstance(value, str) and value in known:

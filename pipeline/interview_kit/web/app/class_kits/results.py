@@ -17,7 +17,7 @@ from interview_kit.web.app.class_kits.views import row_label, said
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TYPES = {".docx": _WORD, ".xlsx": _WORKBOOK}
+MEDIA_TYPES = {".docx": _WORD, ".xlsx": _WORKBOOK}
 _NAMES = {".docx": "Word"}
 _KINDS = {
     ("_print", ".pdf"): (N_("All kits, to print"), N_("One PDF; each kit begins on a right-hand page.")),
@@ -55,7 +55,7 @@ class FileLink:
         label, about = map(_, known) if known else (_NAMES.get(path.suffix, "PDF"), "")
         if known and part.isdecimal():
             label = f"{label} ({part})"
-        kind = _TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
+        kind = MEDIA_TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
         return cls(name, label, about, kind, section)
 
 

@@ -16,13 +16,14 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.theme import load_themes
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.class_list.class_list import MOST_PEOPLE, ClassList, opened_list
 from interview_kit.tools.class_list.workbook import list_workbook
 from interview_kit.tools.roster_template.template import template_roster
-from interview_kit.web.app.class_kits.builds import ClassBuild, Look, steps
+from interview_kit.web.app.class_kits.builds import ClassBuild, Look, build_id
 from interview_kit.web.app.class_kits.fields import look_fields, setting_errors, settings_view
+from interview_kit.web.app.class_kits.jobs import steps
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list, usual_look
 from interview_kit.web.app.class_kits.results import FileLink, result_view
 from interview_kit.web.app.class_kits.views import ListView, list_view
@@ -31,7 +32,7 @@ from interview_kit.web.app.limits import MEGABYTES, NO_DATA
 from interview_kit.web.app.routes import REFUSED, Handler, attached
 from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.views import Message
-from interview_kit.web.app.visit import PAGE, Visit
+from interview_kit.web.app.visit import PAGE, PostRules, Visit
 from interview_kit.web.app.work import Work
 
 # Where a page grows.
@@ -39,11 +40,24 @@ _GROWS = "<!-- grows -->"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+OF_A_CLASS = PostRules(
+    too_large=N_("This list is larger than {most} MiB"),
+    shorter=N_(
+        "A list of a class is far smaller. Save it without pictures and other sheets, and open it again."
+    ),
+    expired=N_(
+        "Go back in your browser: your corrections are still in the page. Then open the list again, "
+        "or the one that “Save the list” has written."
+    ),
+)
+"""What a form of a class may hold: a list, and its corrections."""
+
+
 class ClassPages:
     """The pages of a class, as functions from a visit to a response."""
 
     def __init__(self, work: Work) -> None:
-        self._builds, self._readers = work.classes, work.readers
+        self._jobs, self._readers = work.jobs, work.readers
 
     @property
     def opened(self) -> Mapping[str, Handler]:
@@ -132,27 +146,28 @@ class ClassPages:
         Where settings are wrong, they are returned.
         """
         found, look = posted_list(visit)
-        build = self._builds.get(found, look)
+        build = self._build(found, look)
         if build is None or not (build.is_whole or (build.is_over and "settings" not in visit.posted)):
             view = await self._view(found, look)
             if view.of_settings or not view.good:
                 return await self._settings(visit, found, look, view)
-            build = self._builds.start(found, look)
+            build = ClassBuild.of(found, look, visit.sitting.settings)
+            self._jobs.start(build)
         return self._files(visit, build) if build.is_over else self._progress(visit, build)
 
     async def cancel(self, visit: Visit) -> Response:
         """End a build, and return the page of what is built by now, or the settings where that is nothing."""
         found, look = posted_list(visit)
-        if build := self._builds.get(found, look):
+        if build := self._build(found, look):
             build.cancel.set()
-            await self._builds.ended(build)
+            await self._jobs.ended(build)
             if build.report:
                 return self._files(visit, build)
         return await self._settings(visit, found, look)
 
     async def file(self, visit: Visit) -> Response:
         """Return a file of a build to download; where the build is not here, the page of a new one."""
-        build = self._builds.get(*posted_list(visit))
+        build = self._build(*posted_list(visit))
         if build is None or not build.is_over:
             return await self.build(visit)
         name = str(visit.posted.get("file", ""))
@@ -165,8 +180,8 @@ class ClassPages:
     def forget(self, visit: Visit) -> None:
         """Delete what was built of the list that a page carried along, if it did."""
         with suppress(StateProblem):
-            if build := self._builds.get(*posted_list(visit)):
-                self._builds.forget(build)
+            if build := self._build(*posted_list(visit)):
+                self._jobs.forget(build)
 
     def _files(self, visit: Visit, build: ClassBuild) -> Response:
         here, path = self._of_build(visit, build), _address(build.look)
@@ -175,13 +190,13 @@ class ClassPages:
     def _progress(self, visit: Visit, build: ClassBuild) -> Response:
         """Return a page that grows while a class is built, and ends with its files."""
         here, path = self._of_build(visit, build), _address(build.look)
-        start, between, end = visit.html("class_progress", path, refused=False, **here).split(_GROWS)
+        start, between, end = visit.html("class_build", path, refused=False, **here).split(_GROWS)
 
         async def parts() -> AsyncIterator[str]:
             yield start
             async for line in steps(
                 visit.request,
-                self._builds,
+                self._jobs,
                 build,
                 lambda is_heard: visit.html("class_step", is_heard=is_heard, build=build),
             ):
@@ -197,9 +212,14 @@ class ClassPages:
         return StreamingResponse(parts(), headers=PAGE | {"X-Accel-Buffering": "no"}, media_type="text/html")
 
     def _of_build(self, visit: Visit, build: ClassBuild) -> dict[str, Any]:
-        """Return what every page of a build is rendered with."""
+        """Return what each page of a build is rendered with."""
         state = sealed_list(visit, build.found, build.look)
-        return {"build": build, "class_urls": _urls(visit, build.look), "state": state}
+        return {"build": build, "class_urls": class_urls(visit, build.look), "state": state}
+
+    def _build(self, found: ClassList, look: Look) -> ClassBuild | None:
+        """Return the build of a list, or None where it is not kept here."""
+        job = self._jobs.get(build_id(found, look))
+        return job if isinstance(job, ClassBuild) else None
 
     async def _view(self, found: ClassList, look: Look) -> ListView:
         """Return a list as its page shows it. Raises Busy."""
@@ -217,7 +237,7 @@ class ClassPages:
             pasted=pasted,
             most_people=MOST_PEOPLE.most,
             megabytes=MEGABYTES,
-            class_urls=_urls(visit),
+            class_urls=class_urls(visit),
         )
 
     def _list(self, visit: Visit, found: ClassList, look: Look, view: ListView) -> Response:
@@ -228,7 +248,7 @@ class ClassPages:
             state=sealed_list(visit, found, look),
             file=found.file,
             view=view,
-            class_urls=_urls(visit, look),
+            class_urls=class_urls(visit, look),
         )
 
     async def _settings(
@@ -246,7 +266,7 @@ class ClassPages:
             fields=fields,
             errors=setting_errors(fields),
             looks=look_fields(look, visit.sitting.settings),
-            class_urls=_urls(visit, look),
+            class_urls=class_urls(visit, look),
         )
 
 
@@ -255,10 +275,10 @@ def _bank(theme: str) -> Bank:
     return words_of(load_themes(theme)[ORDINARY])
 
 
-def _urls(visit: Visit, look: Look | None = None) -> Mapping[str, str]:
+def class_urls(visit: Visit, look: Look | None = None) -> Mapping[str, str]:
     """Return the addresses of these pages by their last word; those of a build, where there is a list."""
     home = f"{visit.sitting.home(visit.language)}class"
-    names = ("empty", "open", "list", "mend", "settings", "save")
+    names = ("empty", "open", "list", "mend", "settings", "save", "returned")
     build = f"{visit.sitting.home(visit.language)}{_address(look)}" if look else ""
     of_build = {"build": build, "cancel": f"{build}/cancel", "file": f"{build}/file"}
     return {"start": home, **{name: f"{home}/{name}" for name in names}, **of_build}

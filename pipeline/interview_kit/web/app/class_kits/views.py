@@ -76,7 +76,7 @@ class ListView:
     guessed: tuple[ColumnView, ...]
     unread: tuple[ColumnView, ...]
     certain: tuple[ColumnView, ...]
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     rows: tuple[RowView, ...]
     more: int
     errors: tuple[PageError, ...]
