@@ -15,7 +15,7 @@ from interview_kit.stages.write.html import write_html
 from interview_kit.tools.collect.folder import read_kits
 from tests.kits import kit, looks
 from tests.shared import some
-from tests.web.preview.browser import NEEDS_CHROMIUM, chromium
+from tests.web.browser import NEEDS_CHROMIUM, chromium
 
 pytestmark = NEEDS_CHROMIUM
 WIDTHS = (390, 320, 1280)

@@ -16,7 +16,7 @@ from tests.returned.handed_in import sheet_rows
 from tests.shared import LONG
 from tests.tools.collect.filling import fill_word
 from tests.web.app.looking import app, looked_at, looking
-from tests.web.preview.browser import NEEDS_CHROMIUM
+from tests.web.browser import NEEDS_CHROMIUM
 from tests.zip_files import unpack
 
 pytestmark = NEEDS_CHROMIUM
@@ -114,10 +114,10 @@ def made(keys: Keyboard, page: Any, folder: Path, scripts: bool) -> list[Path]:
     looked_at(page, scripts)
     keys.press("form button.main")
     keys.wait_for(".files")
-    assert page.title().startswith("31 trousses sont prêtes"), page.title()
+    assert page.inner_text("h1:visible").startswith("31 trousses sont prêtes"), page.title()
     looked_at(page, scripts)
-    assert keys.take(".files a").startswith(b"%PDF")
-    every = unpack(keys.take(".files a[href]"))
+    assert keys.take(".files button").startswith(b"%PDF")
+    every = unpack(keys.take(".files button[value$='_kits.zip']"))
     kits = sorted((name, data) for name, data in every.items() if name.endswith(".docx"))
     assert len(kits) == len(PEOPLE)
     filled = []
