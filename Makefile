@@ -84,7 +84,7 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet $(UPGRADE)
 
 lock: setup
-	$(LOCK) pyproject.toml --group build --extra app --extra preview --output-file requirements.lock
+	$(LOCK) pyproject.toml --group build --extra app --extra preview --extra serve --output-file requirements.lock
 	$(LOCK) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-test.lock
 	$(LOCK) --group native --no-deps --output-file requirements-native.lock
 

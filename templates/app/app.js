@@ -7,7 +7,7 @@ const PAUSE = 500;
 // Milliseconds until a window for which there is no room among those that are counted asks again.
 const AGAIN = 60_000;
 
-// The app ends some time after its last window is closed, and after the last request.
+// On a person's own computer, the app ends some time after its last window is closed, and after the last request.
 const holdOpen = (address) => {
   const held = new EventSource(address);
   held.onerror = () => {

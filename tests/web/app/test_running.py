@@ -162,7 +162,7 @@ def test_it_works_with_the_network_off(tmp_path: Path) -> None:
 
 def test_without_its_libraries_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cryptography.fernet", None)
-    for name in ("server", "sitting", "state", "routes", "visit"):
+    for name in ("server", "application", "sitting", "state", "routes", "visit"):
         monkeypatch.delitem(sys.modules, f"interview_kit.web.app.{name}", raising=False)
     done = CliRunner().invoke(main, ["app", "--no-open"])
     assert (done.exit_code, done.stderr) == (

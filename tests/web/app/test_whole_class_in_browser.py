@@ -114,10 +114,10 @@ def made(keys: Keyboard, page: Any, folder: Path, scripts: bool) -> list[Path]:
     looked_at(page, scripts)
     keys.press("form button.main")
     keys.wait_for(".files")
-    assert page.title().startswith("31 trousses sont prêtes"), page.title()
+    assert page.inner_text("h1:visible").startswith("31 trousses sont prêtes"), page.title()
     looked_at(page, scripts)
-    assert keys.take(".files a").startswith(b"%PDF")
-    every = unpack(keys.take(".files a[href]"))
+    assert keys.take(".files button").startswith(b"%PDF")
+    every = unpack(keys.take(".files button[value$='_kits.zip']"))
     kits = sorted((name, data) for name, data in every.items() if name.endswith(".docx"))
     assert len(kits) == len(PEOPLE)
     filled = []

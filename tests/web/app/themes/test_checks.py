@@ -15,7 +15,6 @@ from interview_kit.tools.lint_theme import trial_kits
 from interview_kit.web.app.class_kits.jobs import AFTER_THE_LAST_PAGE, events, held_page
 from interview_kit.web.app.themes.checks import ThemeCheck
 from interview_kit.web.app.themes.room import ThemeRoom
-from interview_kit.web.app.work import Work
 from tests.agencies import agency
 from tests.web.app.visits import Here, title_of, with_app
 from tests.web.asking import Answer
@@ -44,10 +43,6 @@ async def checked(here: Here, page: str = "check") -> tuple[str, Answer]:
     return address, await here.get(address)
 
 
-def opened(folder: Path) -> Work:
-    return Work(ThemeRoom(folder))
-
-
 def test_each_mistake_has_its_file_its_line_and_what_to_do_and_notes_are_apart(tmp_path: Path) -> None:
     folder = agency(tmp_path / "ours", WRONG, css__more2_dot_css="p { margin: 0 }\n")
     (folder / "theme.yaml").write_text("extends: base\n", "utf-8")
@@ -56,7 +51,7 @@ def test_each_mistake_has_its_file_its_line_and_what_to_do_and_notes_are_apart(t
     async def use(here: Here) -> Answer:
         return (await checked(here))[1]
 
-    page = with_app(use, lambda: opened(folder))
+    page = with_app(use, themes=ThemeRoom(folder))
     said = words_of(page)
     assert (page.status, title_of(page).split(" – ")[0]) == (200, "ours: 1 mistake to mend")
     mistake, _, note = said.partition("These are for you to judge")
@@ -72,7 +67,7 @@ def test_the_page_in_the_other_language_says_in_which_one_the_messages_are(tmp_p
         address, page = await checked(here)
         return page, await here.get(address.replace("/en/", "/fr/"))
 
-    english, french = with_app(use, lambda: opened(folder))
+    english, french = with_app(use, themes=ThemeRoom(folder))
     assert "#f2b705" in words_of(english) and "Check again" in words_of(english)
     assert "à corriger" in title_of(french) and '<ol class="mends" lang="en-CA">' in french.body.decode()
     assert "dans la langue de la page d’où la vérification est partie" in words_of(french)
@@ -94,7 +89,7 @@ def test_kits_are_made_and_what_is_wrong_with_them_is_named_once(
         said = await here.get(f"{address}/events")
         return page, said, await here.get(f"{address}/pages.png")
 
-    page, said, sheet = with_app(use, lambda: opened(folder))
+    page, said, sheet = with_app(use, themes=ThemeRoom(folder))
     found = words_of(page)
     assert title_of(page).startswith("ours: 1 mistake to mend")
     assert found.count("css/more.css line 2") == 1
@@ -129,7 +124,7 @@ def test_a_check_ends_when_its_window_is_closed_or_it_is_cancelled(kind: str, tm
             await asyncio.wait_for(jobs.ended(check), AFTER_THE_LAST_PAGE + 60)
         return check, await here.get(address)
 
-    check, page = with_app(use, lambda: opened(agency(tmp_path / "ours")))
+    check, page = with_app(use, themes=ThemeRoom(agency(tmp_path / "ours")))
     assert check.is_over and check.is_cancelled
     assert "the check was cancelled" in title_of(page)
     assert len(check.done) < 12
@@ -140,7 +135,7 @@ def test_the_page_of_a_check_under_way_loads_itself_again_without_scripts(tmp_pa
         address = (await here.post("check", {})).headers["location"]
         return await here.get(address)
 
-    page = with_app(use, lambda: opened(agency(tmp_path / "ours", WRONG)))
+    page = with_app(use, themes=ThemeRoom(agency(tmp_path / "ours", WRONG)))
     body = page.body.decode()
     assert "ours is being checked" in words_of(page)
     assert body.rstrip().endswith("</body>\n</html>")

@@ -15,7 +15,6 @@ from interview_kit.support.i18n import _, use_language
 from interview_kit.web.app.themes import room as rooms
 from interview_kit.web.app.themes.messages import Choice, Format, RenderRequest, RenderResult
 from interview_kit.web.app.themes.room import ThemePreview, ThemeRoom
-from interview_kit.web.app.work import Work
 from tests.agencies import agency
 from tests.kits import pdf
 from tests.paths import ROOT
@@ -58,7 +57,7 @@ def with_theme(use: Callable[[Here, ThemePreview], Awaitable[T]], folder: Path |
         assert theme
         return await use(here, await room.preview(theme))
 
-    return with_app(begun, lambda: Work(ThemeRoom(folder or Path(ROOT, "templates/themes/base"), PEOPLE)))
+    return with_app(begun, themes=ThemeRoom(folder or Path(ROOT, "templates/themes/base"), PEOPLE))
 
 
 def test_the_app_opens_at_the_theme_and_its_page_may_show_a_kit_in_a_frame(tmp_path: Path) -> None:
@@ -98,7 +97,7 @@ def test_the_list_is_reached_from_the_form_by_who_has_a_theme(
     monkeypatch.chdir(tmp_path)
 
     def linked() -> bool:
-        page = with_app(lambda here: here.get(), lambda: Work(ThemeRoom()))
+        page = with_app(lambda here: here.get(), themes=ThemeRoom())
         return bool(re.search(r'href="[^"]*/en/themes"', page.body.decode()))
 
     assert not linked()
@@ -111,7 +110,7 @@ def test_where_themes_are_not_shown_there_is_no_page_of_them() -> None:
         paths = ("themes", "theme/base/", "theme/base/events", "check/x")
         return [(await here.get(path)).status for path in paths]
 
-    assert with_app(use, Work) == [404] * 4
+    assert with_app(use) == [404] * 4
 
 
 @pytest.mark.parametrize("kind", [Format.WEB, Format.WORD, Format.TEXT])

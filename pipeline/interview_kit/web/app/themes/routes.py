@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from interview_kit.model.enums import Language
 from interview_kit.model.language import LanguageRules, rules_of
 from interview_kit.support.i18n import _
+from interview_kit.web.app.class_kits.job_pages import in_progress, told
 from interview_kit.web.app.class_kits.jobs import Jobs
-from interview_kit.web.app.class_kits.routes import in_progress, told
 from interview_kit.web.app.downloads import Download
 from interview_kit.web.app.lifetime import Lifetime
 from interview_kit.web.app.routes import Handler, attached
