@@ -270,7 +270,7 @@ def test_a_window_beyond_those_that_are_counted_is_told_to_ask_again_and_is_then
 
 COMMENTED = b"""# yaml-language-server: $schema=x
 # mine: ask about pay
-name: Leila Haddad # the elder
+name: Leila Haddad  # the elder
 about:
   summary: |-
     # not a comment
