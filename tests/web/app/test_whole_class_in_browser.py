@@ -28,7 +28,7 @@ HEAD = (
     *("Décision", "Minutes"),
 )
 # What is wrong in three rows: a word that is nearly a choice, too few minutes, no number.
-PROBLEMS = {4: ("j’exploree", 10), 11: ("j’explore", 3), 20: ("j’explore", "beaucoup")}
+PROBLEMS = {4: ("en exploratoin", 10), 11: ("en exploration", 3), 20: ("en exploration", "beaucoup")}
 # The page of a finished build, in a browser on a machine with much to do.
 PATIENCE = 400_000
 FOCUSED = "(selector) => !!document.activeElement?.matches(selector)"
@@ -38,7 +38,7 @@ def export() -> bytes:
     """Return what Microsoft Forms exports of the answers of 31 students."""
     times = ("2026-10-01 09:00:12", "2026-10-01 09:05:40")
     rows = [
-        (n, *times, f"eleve{n}@ecole.example", name, f"métier {n}", *PROBLEMS.get(n, ("j’explore", 10)))
+        (n, *times, f"eleve{n}@ecole.example", name, f"métier {n}", *PROBLEMS.get(n, ("en exploration", 10)))
         for n, name in enumerate(PEOPLE, start=1)
     ]
     return workbook(Sheet1=[HEAD, *rows])
@@ -105,11 +105,9 @@ def made(keys: Keyboard, page: Any, folder: Path, scripts: bool) -> list[Path]:
     keys.press("form button.main")
     assert page.title().startswith("Erreur"), page.title()
     assert page.locator(".row input").count() == len(PROBLEMS)
+    keys.press("button[name=use]")
     keys.type("[id^=cell-0-12-]", "15")
     keys.type("[id^=cell-0-21-]", "20")
-    page.keyboard.press("Shift+Tab")
-    page.evaluate("scrollTo(0, 0)")
-    keys.press("button[name=use]")
     keys.press("form button.main")
     looked_at(page, scripts)
     keys.press("form button.main")
@@ -117,7 +115,8 @@ def made(keys: Keyboard, page: Any, folder: Path, scripts: bool) -> list[Path]:
     assert page.title().startswith("31 trousses sont prêtes"), page.title()
     looked_at(page, scripts)
     assert keys.take(".files a").startswith(b"%PDF")
-    every = unpack(keys.take(".files a[href]"))
+    address = page.locator(".files a", has_text="Tous les fichiers").get_attribute("href")
+    every = unpack(keys.take(f'[href="{address}"]'))
     kits = sorted((name, data) for name, data in every.items() if name.endswith(".docx"))
     assert len(kits) == len(PEOPLE)
     filled = []
