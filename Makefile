@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Python keeps what it compiles: without that, each process of the tests compiles all that it loads.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup kit quick red test lint format house digests lock long fuzz guards audit bench proof walk pictures clean
+.PHONY: setup kit quick red test lint format house digests lock long fuzz guards audit bench proof walk pictures history clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -84,13 +84,17 @@ LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashe
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet $(UPGRADE)
 
 lock: setup
-	$(LOCK) pyproject.toml --group build --extra app --extra preview --output-file requirements.lock
+	$(LOCK) pyproject.toml --group build --extra app --extra preview --extra serve --output-file requirements.lock
 	$(LOCK) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-test.lock
 	$(LOCK) --group native --no-deps --output-file requirements-native.lock
 
-# The pictures of docs/agency.md and the README, from kits that are really made; it needs LibreOffice.
+# The pictures of the guides and the README, from what is really made; it needs LibreOffice and Chromium.
 pictures: setup
 	$(BIN)/python -m tests.pictures
+
+# At a release: what themes made for this version are compared with from then on, templates/history/VERSION.json.
+history: setup
+	$(BIN)/python -m tests.record_version
 
 clean:
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,6 +1,7 @@
-"""Make the pictures of the agency's guide and of the README from what the program really makes.
+"""Make the pictures of the guides and of the README from what the program really makes.
 
-Run it with `make pictures`. It needs LibreOffice, for the pages of Word files.
+Run it with `make pictures`. It needs LibreOffice, for the pages of Word files, and Chromium, for those of the
+app.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.word import write_docx
 from interview_kit.tools.libreoffice import pages_of
+from tests.app_pictures import pictures as app_pictures
 from tests.guide import follow
-from tests.kits import kit
+from tests.kits import ALONE_AND_TOGETHER, kit, looks
 from tests.paths import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -31,6 +33,7 @@ GAP = 24
 Box = tuple[float, float, float, float]
 WHOLE: Box = (0, 0, 1, 1)
 LEILA, EMILE = "leila", "P6-emile"
+ALONE = ALONE_AND_TOGETHER[:-1]
 CLASS = """Student name,Job of interest,Language,Contact name,Contact workplace
 Maya Chen,veterinary technician,en,Dr. Priya Nair,Lakeside Animal Clinic
 Amir Nazari,electrician,en,Lou Martin,Northern Wiring
@@ -98,10 +101,16 @@ def themed(theme: str) -> tuple[bytes, bytes]:
 
 
 def one_kit() -> None:
-    """Picture what a kit is: its first page, the talk, and the questions with room to write."""
-    pdf = write_pdf(kit(LEILA), load_theme("base"))
-    talk, questions = page_with(pdf, "Your talk with"), page_with(pdf, "Your 15 minutes")
-    save("kit", beside(*(page(pdf, number, 560) for number in (1, talk, questions))))
+    """Picture what a kit is, in both languages: its first page, the talk, and the questions."""
+    french = kit(EMILE, Language("fr"))
+    for name, document, words in (
+        ("kit", kit(LEILA), ("Your talk with", "Your 15 minutes")),
+        ("kit-fr", french, ("entrevue avec", "minutes")),
+    ):
+        pdf = write_pdf(document, load_theme("base"))
+        talk = page_with(pdf, words[0])
+        questions = max(talk + 1, page_with(pdf, words[1]))
+        save(name, beside(*(page(pdf, number, 560) for number in (1, talk, questions))))
 
 
 def one_class() -> None:
@@ -127,6 +136,13 @@ def agencies() -> None:
         talk = page_with(french, "entrevue avec")
         third = page(word, page_with(word, "Your 15 minutes"), 560)
         save(f"{theme}-kit", beside(page(english, 1, 560), page(french, talk, 560), third))
+
+
+def variants() -> None:
+    """Picture the page of the talk as usual, in large print, with more space, and in high contrast."""
+    document = kit(LEILA, theme="tall-pines")
+    made = (write_pdf(document, looks("tall-pines", variant=each)) for each in ALONE)
+    save("variants", beside(*(page(pdf, page_with(pdf, "Your talk with"), 420) for pdf in made)))
 
 
 def guide() -> None:
@@ -174,6 +190,10 @@ def _picture(part: str) -> None:
             save("step-5", beside(page(shell, 1, 600), page(themed("confluence")[1], 2, 600)))
         case "6":
             save("step-6", page(pdf.read_bytes(), 1, 900, (0, 0, 1, 0.72)))
+        case "7":
+            with Image.open("output/hill-works-pages.png") as whole:
+                seen = whole.convert("RGB").crop((0, 0, 1800, 1150))
+            save("step-7", seen.resize((900, 575), Image.Resampling.LANCZOS))
         case _:
             return
 
@@ -183,4 +203,7 @@ if __name__ == "__main__":
     one_kit()
     one_class()
     agencies()
+    variants()
     guide()
+    for name, picture in app_pictures():
+        save(name, picture)

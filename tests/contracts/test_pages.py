@@ -31,7 +31,8 @@ from tests.kits import (
 )
 from tests.shared import LONG
 
-# Content, section 4: one contact, standard print.
+# Content, section 4: one contact, standard print. Without a contact, the short form has a seventh side, half
+# of it to find someone. To face its questions, the script would need an eighth: a fifth sheet with the card.
 FACING = [
     name
     for name, profile in PEOPLE.items()
@@ -76,6 +77,13 @@ def script_faces_questions(document: Document, pages: list[str]) -> bool:
     question = next(block for block in talk.blocks if isinstance(block, Question))
     script = first_page(pages, talk)
     return script % 2 == 0 and page_of(pages, inline_text(question.content[0]), script) == script + 1
+
+
+def with_style(document: Document, style: str, theme: str = "base") -> bytes:
+    """Return the PDF of a document in a theme whose style sheet has something more at its end."""
+    usual = looks(theme)
+    files = {**usual.files, STYLESHEET: usual.files[STYLESHEET] + style.encode()}
+    return write_pdf(document, replace(usual, files=files))
 
 
 def own_pages(document: Document, pages: list[str]) -> int:
@@ -124,6 +132,28 @@ def test_the_script_and_its_replies_lie_on_one_page(name: str, language: Languag
 @pytest.mark.parametrize("name", FACING)
 def test_the_script_lies_on_a_left_page_and_faces_the_first_questions(name: str, language: Language) -> None:
     assert script_faces_questions(kit(name, language), printed(name, language))
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".kit-section-rehearse, .kit-section-what-if { break-before: page }",
+        ".kit-section-conversation { break-before: auto }",
+        ".kit-section-conversation .kit-question { break-before: page }",
+    ],
+)
+def test_a_script_that_does_not_face_its_questions_is_found(style: str) -> None:
+    assert not script_faces_questions(kit("leila"), page_texts(with_style(kit("leila"), style)))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_without_a_contact_the_questions_of_the_short_form_are_overleaf(language: Language) -> None:
+    document, pages = kit("P1-maya", language), printed("P1-maya", language)
+    (talk,) = (section for section in document.sections if section.kind == "conversation")
+    question = next(block for block in talk.blocks if isinstance(block, Question))
+    script = first_page(pages, talk)
+    assert script % 2 == 1 and page_of(pages, inline_text(question.content[0]), script) == script + 1
+    assert own_pages(document, pages) == 7
 
 
 @pytest.mark.parametrize("language", Language)
@@ -177,13 +207,20 @@ def test_no_page_is_torn_empty_or_broken(
     ],
 )
 def test_a_page_that_is_torn_empty_or_broken_is_found(style: str, fault: str) -> None:
-    whole, theme = kit("leila"), looks()
     few = ("rehearse", "what-if", "more-questions", "conversation")
-    document = replace(whole, sections=tuple(each for each in whole.sections if each.kind in few))
-    files = {**theme.files, STYLESHEET: theme.files[STYLESHEET] + style.encode()}
-    assert any(
-        fault in each for each in page_faults(document, write_pdf(document, replace(theme, files=files)))
+    document = replace(
+        kit("leila"), sections=tuple(each for each in kit("leila").sections if each.kind in few)
     )
+    assert any(fault in each for each in page_faults(document, with_style(document, style)))
+
+
+def test_a_sparse_page_over_a_foot_of_two_lines_is_found() -> None:
+    document = kit("leila", theme="confluence")
+    assert document.letterhead is not None and document.letterhead.footer
+    found = page_faults(
+        document, with_style(document, ".kit-section-what-if > * { break-before: page }", "confluence")
+    )
+    assert any("is filled to" in each for each in found)
 
 
 @pytest.mark.parametrize("name", ["leila", "P1-maya"])

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from interview_kit.build.extras import EXTRAS, KIT_DRAFT, extra_files
 from interview_kit.build.kit import make_document
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
@@ -18,12 +21,16 @@ from interview_kit.model.profile import Profile
 from interview_kit.model.theme import Paper, Theme
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_theme
+from interview_kit.stages.select import select
 from interview_kit.stages.write import WRITERS
 from interview_kit.support.errors import ThemeError
 from interview_kit.support.paths import LANGUAGES
+from interview_kit.tools.lint_theme.kit_text import spoken_text
+from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.agencies import agency
 from tests.kits import PEOPLE
-from tests.reading import docx_part
+from tests.reading import docx_part, docx_text, margin_text
+from tests.shared import some
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AMERICAN = "description: Prairie Careers, in Springfield\nextends: base\nlocale: {en: en-US, fr: fr-CA}\n"
@@ -76,17 +83,92 @@ def test_the_other_language_keeps_every_word(bank: Bank) -> None:
         assert texts(bank, key) == texts(read_bank(), key)
 
 
-@pytest.mark.parametrize("person", ["P1-maya", "P2-amina", "P3-dave", "P5-helen"])
-def test_no_page_of_an_american_kit_has_them(bank: Bank, theme: Theme, person: str) -> None:
-    """What people typed is theirs; here it names no place."""
-    profile = PEOPLE[person].model_copy(
-        update={"location": "Ontario, California", "language": Language("en")}
+def files_of(profile: Profile, bank: Bank, theme: Theme) -> dict[str, str]:
+    """Return the words of each file of a person: the kit by its format, drafts of mails, the calendar."""
+    document = make_document(profile, bank)
+    made = {name: WRITERS[name](document, theme) for name in WRITERS}
+    found = {name: READERS[name](data) for name, data in made.items()}
+    extras = extra_files(select(bank, profile), profile, bank, (*EXTRAS, KIT_DRAFT), made)
+    return found | {name: _unpacked(data) for name, data in extras.items()}
+
+
+def _unpacked(data: bytes) -> str:
+    """Return the subject and the text of a mail, or a calendar without its folded lines."""
+    if data.startswith(b"BEGIN:VCALENDAR"):
+        return data.decode().replace("\r\n ", "")
+    mail = message_from_bytes(data, policy=policy.default)
+    body = mail.get_body()
+    assert body is not None
+    return f"{mail['Subject']}\n{body.get_content()}"
+
+
+def _web_words(page: bytes) -> str:
+    unseen = re.sub(r"<(style|script)\b.*?</\1>", " ", page.decode(), flags=re.DOTALL)
+    return f"{re.sub('<[^>]+>', ' ', unseen)} {spoken_text(page)}"
+
+
+READERS: dict[str, Callable[[bytes], str]] = {
+    "pdf": lambda data: "\n".join(page_texts(data)),
+    "docx": lambda data: "\n".join([docx_text(data), *margin_text(data)]),
+    "html": _web_words,
+    "txt": bytes.decode,
+}
+FILES = {"pdf", "docx", "html", "txt", "ics", "kit.eml", "thank-you.eml"}
+
+
+def american(person: str) -> Profile:
+    """Return a person who lives in California, and has a talk with a date; what people typed is theirs."""
+    profile = PEOPLE[person]
+    talk = profile.talk.model_copy(update={"date": dt.date(2026, 12, 2), "time": dt.time(15, 45)})
+    return profile.model_copy(
+        update={
+            "location": "Fresno, California",
+            "language": Language("en"),
+            "talk": talk,
+            "email": "ada@mail.example",
+        }
     )
-    text = WRITERS["txt"](make_document(profile, bank), theme).decode()
+
+
+@pytest.mark.parametrize("person", some(["denise", "P1-maya", "P2-amina", "P3-dave", "P5-helen"], 2))
+def test_no_file_of_an_american_kit_has_them(bank: Bank, theme: Theme, person: str) -> None:
+    profile = american(person)
     typed = profile.model_dump_json().lower()
-    found = {each[0].lower() for each in CANADIAN.finditer(text) if each[0].lower() not in typed}
-    assert found - {"ontario"} == set()
-    assert "CareerOneStop" in text
+    files = files_of(profile, bank, theme)
+    assert files.keys() >= FILES | ({"ask.eml"} if person == "denise" else set())
+    found = {
+        (name, each[0].lower())
+        for name, text in files.items()
+        for each in CANADIAN.finditer(text)
+        if each[0].lower() not in typed
+    }
+    assert found == set()
+    assert all("CareerOneStop" in files[name] for name in WRITERS)
+
+
+PLANTED = """languages: [en]
+change:
+  stance.relax: {en: Ask your neighbours in Ontario.}
+  thank-you.close: {en: Thank you for the favour.}
+  approach.A.email.purpose: {en: I would like to ask you a favour.}
+"""
+PLANTED_LABELS = """calendar.talk: {en: Meet the neighbours}
+mail.kit.body: {en: This is the programme.}
+"""
+
+
+def test_a_word_of_canada_is_seen_in_every_file(tmp_path: Path) -> None:
+    words = {"bank__words_dot_yaml": PLANTED, "bank__labels_dot_yaml": PLANTED_LABELS}
+    theme = load_theme(agency(tmp_path / "ours", AMERICAN, **words))
+    files = files_of(american("denise"), read_bank(layers=theme.layers), theme)
+    seen = {name: {each[0].lower() for each in CANADIAN.finditer(text)} for name, text in files.items()}
+    told = {"neighbour", "ontario", "favour"}
+    assert seen == dict.fromkeys(WRITERS, told) | {
+        "ask.eml": {"favour"},
+        "thank-you.eml": {"favour"},
+        "kit.eml": {"programme"},
+        "ics": {"neighbour"},
+    }
 
 
 def arranged(language: str) -> Profile:

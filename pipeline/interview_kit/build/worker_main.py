@@ -8,6 +8,7 @@ import pickle
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -88,9 +89,11 @@ def _work(reader: int, writer: int) -> NoReturn:
     """Call the function of the first message with its arguments, then end this process."""
     parent = Parent(reader, writer)
     try:
-        main, arguments, folder, memory, language = parent.read()
+        main, arguments, folder, memory, language, niceness = parent.read()
     except EOFError:
         os._exit(1)
+    if niceness and sys.platform != "win32":
+        os.nice(niceness)
     tempfile.tempdir = folder
     # They are for the parent alone, which ends its workers.
     for number in (signal.SIGINT, signal.SIGTERM):

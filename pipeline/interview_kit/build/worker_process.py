@@ -20,7 +20,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from interview_kit.build.limits import Limits, NoAnswer, Why, within
 from interview_kit.build.safe_start import safe_environment, safe_path
@@ -110,7 +110,9 @@ class ForkServer:
 
 
 class WorkerProcess:
-    """A worker process, as its parent sees it."""
+    """A worker process, as its parent sees it; `niceness` is that of all processes that are started."""
+
+    niceness: ClassVar[int] = 0
 
     def __init__(
         self, main: Callable[..., None], *arguments: object, memory: int, server: ForkServer | None = None
@@ -135,7 +137,7 @@ class WorkerProcess:
         finally:
             os.close(reader)
             os.close(writer)
-        self.send((main, arguments, self._folder, memory, message_language()))
+        self.send((main, arguments, self._folder, memory, message_language(), self.niceness))
 
     def _start(
         self, reader: int, writer: int, server: ForkServer | None

@@ -29,6 +29,7 @@ click.Context.formatter_class = HelpFormatter
 
 COMMANDS = {
     "app": N_("Make one person's kit in the browser, with a form."),
+    "serve": N_("Make kits in the browser for many people, behind a proxy."),
     "new": N_("Ask a few questions and write a profile."),
     "build": N_("Build the kit of each profile, as PDF and Word."),
     "check": N_("Look for mistakes in profiles without building anything."),

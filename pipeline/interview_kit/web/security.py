@@ -1,13 +1,13 @@
-"""Restrict a server to this computer's browser, and its pages to what they need (Content-Security-Policy).
+"""Restrict a server to its own addresses, and its pages to what they need (Content-Security-Policy).
 
 A website can resolve its own name to 127.0.0.1 (DNS rebinding): the Host header then holds that name, and is
-refused. A page of another site can send a form here: its Origin and Sec-Fetch-Site say so. Other users of the
-computer can reach the port, but lack the secret in the URL's path.
+refused. A page of another site can send a form here: its Origin and Sec-Fetch-Site say so. Other users of a
+computer can reach its port, but lack the secret in the URL's path.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -34,15 +34,25 @@ def content_policy(**more: str) -> str:
     return "; ".join(f"{name} {rule}" for name, rule in rules.items())
 
 
-class SecurityMiddleware:
-    """ASGI middleware that refuses what does not come from a page of this server, with status 421.
+def local_origins(port: int) -> tuple[str, ...]:
+    """Return the origins of a port of this computer."""
+    return f"http://127.0.0.1:{port}", f"http://localhost:{port}"
 
-    `headers` are added to each response that does not have them.
+
+class SecurityMiddleware:
+    """ASGI middleware that refuses what is not for this server, or not from its pages, with status 421.
+
+    `origins` are its own, such as `http://127.0.0.1:8000`. With `is_linked`, pages of other sites may link to
+    it. `headers` are added to each response that does not have them.
     """
 
-    def __init__(self, app: ASGIApp, port: int, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, app: ASGIApp, origins: Collection[str], headers: Mapping[str, str], *, is_linked: bool = False
+    ) -> None:
         self._app = app
-        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+        self._origins = frozenset(origins)
+        self._hosts = frozenset(origin.partition("://")[2] for origin in origins)
+        self._is_linked = is_linked
         self._headers = _HEADERS | dict(headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,10 +74,13 @@ class SecurityMiddleware:
 
         A browser always says where a POST comes from.
         """
+        if headers.get("host") not in self._hosts:
+            return False
         origin, site = headers.get("origin", ""), headers.get("sec-fetch-site", "")
+        if method in _SAFE_METHODS and self._is_linked:
+            return True
         return (
-            headers.get("host") in self._hosts
-            and (not origin or origin.removeprefix("http://") in self._hosts)
+            (not origin or origin in self._origins)
             and (not site or site in _OUR_SITES)
             and (method in _SAFE_METHODS or bool(origin or site))
         )

@@ -10,13 +10,14 @@ from pypdfium2 import PdfDocument
 
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
+from interview_kit.model.theme import Paper
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.select import select
 from interview_kit.stages.write.address_breaks import NO_WIDTH, parts
 from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.word import write_docx
-from tests.kits import bank, printed
+from tests.kits import bank, drawn, looks, printed
 
 LONG = "marie-eve.archambault@ateliermecaniquedunord.example"
 
@@ -25,14 +26,25 @@ LONG = "marie-eve.archambault@ateliermecaniquedunord.example"
     ("typed", "written"),
     [
         (LONG, "marie-eve.|archambault@|ateliermecaniquedunord.|example"),
-        ("lou@lakeside.example", "lou@lakeside.example"),
+        ("lou@lakeside.example", "lou@|lakeside.|example"),
         ("Atelier mécanique du Nord, Sudbury", "Atelier mécanique du Nord, Sudbury"),
         ("ask for Lou at lou@lakeside.example", "ask for Lou at lou@lakeside.example"),
         ("https://lakeside.example/very/long/way", "https://lakeside.example/very/long/way"),
     ],
 )
-def test_only_a_long_address_may_be_broken(typed: str, written: str) -> None:
+def test_only_an_address_may_be_broken(typed: str, written: str) -> None:
     assert parts(typed) == written.split("|")
+
+
+def test_an_address_in_a_narrow_column_breaks_after_its_sign() -> None:
+    """In the font of the theme and on its paper, the end of the address does not fit."""
+    contact = {"name": "Minh", "email": "minh@centre.example"}
+    profile = Profile.model_validate({"name": "Jo", "target": {"field": "art"}, "contacts": [contact]})
+    theme = looks("confluence", paper=Paper.A4, high_contrast=True)
+    document = assemble(select(bank("confluence"), profile), profile, bank("confluence"))
+    pages = PdfDocument(drawn(document, theme))
+    lines = [line for page in pages for line in page.get_textpage().get_text_bounded().splitlines()]
+    assert any(line.endswith("minh@centre.") for line in lines)
 
 
 @pytest.mark.parametrize("language", Language)

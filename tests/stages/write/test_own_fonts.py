@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from base64 import b64decode
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from pypdf import PdfReader
 
 from interview_kit.model.document import Document, Paragraph, Section, Text
@@ -81,8 +84,8 @@ def letters(face: TTFont) -> set[str]:
     return set(map(chr, face.getBestCmap()))
 
 
-def test_word_holds_the_letters_of_the_kit_and_those_one_types_and_no_others() -> None:
-    theme = load_theme("confluence")
+def test_word_holds_the_letters_of_the_kit_and_those_one_types_and_no_others(tmp_path: Path) -> None:
+    theme = load_theme(agency(tmp_path / "ours", "extends: base\ntokens: {font: Fira Sans}\n"))
     whole = letters(TTFont(fontpkg.path("Fira Sans", 700, "normal")))
     assert "ł" in whole and "Ł" in whole
     faces = in_word(WRITERS["docx"](words("Paweł"), theme), "Fira Sans")
@@ -90,6 +93,43 @@ def test_word_holds_the_letters_of_the_kit_and_those_one_types_and_no_others() -
     for face in faces.values():
         assert letters(face) == whole & (set(TYPED) | {"ł"})
         assert face["name"].getDebugName(1) == "Fira Sans"
+
+
+def in_browser(html: bytes, family: str) -> dict[int, TTFont]:
+    """Return the faces of a family that a web page holds, by weight."""
+    rule = re.compile(
+        rf'font-family:"{family}";font-weight:(\d+);font-style:normal;src:url\("data:font/[a-z]+;base64,([^"]+)'
+    )
+    found = rule.findall(html.decode())
+    return {int(weight): TTFont(io.BytesIO(b64decode(data))) for weight, data in found}
+
+
+@pytest.mark.parametrize(("make", "ending"), [(font, "ttf"), (opentype, "otf")])
+def test_a_web_page_holds_the_letters_of_the_kit_and_those_one_types_and_no_others(
+    tmp_path: Path, make: Callable[[int], bytes], ending: str
+) -> None:
+    named = {f"assets__fonts__{weight}_dot_{ending}": make(weight) for weight in (400, 700)}
+    signs = ".kit-tip::before { content: '\\2020 ' } h1 { text-transform: uppercase }"
+    theme = load_theme(agency(tmp_path / "north", SAID, css__more_dot_css=signs, **named))
+    faces = in_browser(WRITERS["html"](words("Paweł"), theme), "North Sans")
+    assert list(faces) == [400, 700]
+    for weight, face in faces.items():
+        whole = letters(TTFont(io.BytesIO(make(weight))))
+        wanted = whole & (set(TYPED) | set("łŁ†"))
+        assert wanted <= letters(face) <= wanted | {"\u2192"}  # the arrow that base adds
+        assert ("GPOS" in face) == (ending == "ttf")
+
+
+def test_a_font_that_cannot_be_cut_is_whole(tmp_path: Path) -> None:
+    """Its table of substitutions ends too soon; what draws the letters is sound."""
+    with TTFont(io.BytesIO(font(400)), recalcTimestamp=False) as broken:
+        broken["GSUB"] = DefaultTable("GSUB")
+        broken["GSUB"].data = bytes(3)
+        buffer = io.BytesIO()
+        broken.save(buffer)
+    theme = load_theme(folder_with(tmp_path, regular=buffer.getvalue(), bold=font(700)))
+    faces = in_browser(WRITERS["html"](words("Paweł"), theme), "North Sans")
+    assert letters(faces[400]) == letters(TTFont(io.BytesIO(buffer.getvalue()))) > letters(faces[700])
 
 
 def test_no_font_of_base_stays_in_the_shell_of_a_theme_with_its_own(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def test_a_notice_names_the_styles_and_the_file() -> None:
     (notice,) = shell_notices(themed(without(*SOME)))
     assert str(notice) == (
         f"{BASE_SHELL}: note: styles that this shell lacks come from the base theme: "
-        "Kit Tip, Kit Checklist, Kit Timeline, Kit Cue, Kit Table"
+        "Kit Tip, Kit Checklist, Kit Timeline, Kit Cue, Kit Table; kit theme shell NAME --update adds them"
     )
 
 

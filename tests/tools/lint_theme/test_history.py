@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from interview_kit.cli import main
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.paths import TEMPLATES, version
 from interview_kit.tools.lint_theme import history
+from tests import record_version
 from tests.agencies import agency
 from tests.paths import ROOT
 
@@ -61,8 +63,26 @@ def test_every_version_that_was_released_is_recorded() -> None:
     named = re.findall(r"^## (\d+\.\d+\.\d+)(.*)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     released = {number for number, rest in named if "not yet released" not in rest}
     assert released == {path.stem for path in (TEMPLATES / "history").glob("*.json")}
+    now = history.digests_of(TEMPLATES)
     for path in (TEMPLATES / "history").glob("*.json"):
-        assert len(json.loads(path.read_bytes()).keys() & history.digests_of(TEMPLATES).keys()) > 300
+        assert len(json.loads(path.read_bytes()).keys() & now.keys()) > 300
+        # What is released under this version's name is what `make history` recorded of it.
+        assert path.stem != version() or json.loads(path.read_bytes()) == now
+
+
+def test_a_version_that_is_recorded_changes_nothing_under_a_theme_made_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+    (copy / "history" / f"{version()}.json").unlink(missing_ok=True)
+    path = record_version.record(copy)
+    assert path == copy / "history" / f"{version()}.json"
+    monkeypatch.setattr(history, "version", lambda: "9.9.9")
+    monkeypatch.setattr(history, "HISTORY", str(copy / "history"))
+    theme = load_theme(theme_of(tmp_path / "ours", version()))
+    assert list(history.changes_under(theme.layers)) == []
+    path.write_bytes(path.read_bytes().replace(b'"why.unexpected": "', b'"why.unexpected": "0'))
+    assert [each.path for each in history.changes_under(theme.layers)] == ["why.unexpected"]
 
 
 HOURS = """questions:
@@ -103,3 +123,16 @@ def test_only_a_themes_own_words_are_overruled(
     done = CliRunner().invoke(main, ["bank", "check", "-t", "ours"])
     assert done.exit_code == 2
     assert f"not_asking_for_a_job.{name}: the theme has no words of its own called {name}" in done.output
+
+
+def test_a_theme_that_changes_the_words_again_needs_a_reason_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = f"extends: base\nnot_asking_for_a_job:\n  our.hours: {REASON}\n"
+    agency(tmp_path / "themes/ours", said, bank__questions_dot_yaml=HOURS)
+    words = "change: {our.hours: {why: {en: I would like to work for you., fr: Nous verrons.}}}\n"
+    agency(tmp_path / "themes/branch", "extends: ours\n", bank__words_dot_yaml=words)
+    assert CliRunner().invoke(main, ["bank", "check", "-t", "ours"]).exit_code == 0
+    refused = CliRunner().invoke(main, ["bank", "check", "-t", "branch"])
+    assert refused.exit_code == 2 and "this asks for a job: 'work for you'" in refused.output

@@ -49,21 +49,35 @@ async def went_on(here: Here, page: Answer, path: str, fields: Mapping[str, str]
     return await here.post(path, {"state": state_of(page), **menus_of(page), **(fields or {})})
 
 
+def main_of(page: Answer) -> str:
+    """Return the main part of a page, without what leads to other languages."""
+    return page.body.decode().partition("<main")[2]
+
+
+def address_of(page: Answer, last: str = "") -> str:
+    """Return the address of the build that a page leads to, or one below it."""
+    found = re.search(r' (?:form)?action="([^"]*/class/build/[0-9a-f]+)"', main_of(page))
+    assert found, words_of(page)
+    return f"{found[1]}/{last}" if last else found[1]
+
+
 async def built(here: Here, page: Answer, fields: Mapping[str, str] | None = None) -> Answer:
-    """Return the page of the finished build of a class."""
-    started = await went_on(here, page, "class/build", {"settings": "shown", **(fields or {})})
-    assert started.status == 303, words_of(started)
-    place = started.headers["location"]
-    while b'http-equiv="refresh"' in (page := await here.get(place)).body:
-        pass
-    return page
+    """Return the page of the finished build of a class, from its settings or its list."""
+    answer = await went_on(here, page, address_of(page), {"settings": "shown", **(fields or {})})
+    assert answer.status == 200, words_of(answer)
+    return answer
+
+
+async def file_of(here: Here, result: Answer, name: str) -> Answer:
+    """Return the answer to the button of a file."""
+    return await here.post(address_of(result, "file"), {"state": state_of(result), "file": name})
 
 
 async def files_in(here: Here, result: Answer) -> dict[str, bytes]:
     """Return the files that the page of a build offers, by name."""
     found = {}
-    for place in dict.fromkeys(re.findall(r'href="([^"]*/file/[0-9]+)"', result.body.decode())):
-        answer = await here.get(place)
-        assert answer.status == 200, place
+    for name in dict.fromkeys(re.findall(r'name="file" value="([^"]*)"', result.body.decode())):
+        answer = await file_of(here, result, unescape(name))
+        assert answer.status == 200, name
         found[answer.headers["content-disposition"].partition("''")[2]] = answer.body
     return found

@@ -14,13 +14,12 @@ import pytest
 
 from interview_kit.build.sources import about_roster
 from interview_kit.tools.class_build import build_class
-from interview_kit.tools.class_list.class_list import opened_list
+from interview_kit.tools.class_list.class_list import ClassList, opened_list
 from interview_kit.tools.library import read_roster
 from interview_kit.web.app.class_kits import jobs as class_jobs
-from interview_kit.web.app.class_kits.builds import ClassBuild
-from interview_kit.web.app.class_kits.jobs import events, held_page
+from interview_kit.web.app.class_kits.builds import ClassBuild, Look
 from tests.exports.programs import EXPORTS
-from tests.web.app.classes import HEAD, built, files_in, inputs_of, pasted, went_on, words_of
+from tests.web.app.classes import HEAD, address_of, built, files_in, inputs_of, pasted, went_on, words_of
 from tests.web.app.visits import Here, state_of, with_app
 from tests.web.asking import Answer
 
@@ -112,7 +111,7 @@ def test_a_wrong_setting_is_told_at_its_field_and_the_class_stays() -> None:
     async def use(here: Here) -> tuple[Answer, Answer]:
         page = await pasted(here, "Student name\tJob of interest\nMaya Chen\tnurse\n")
         wrong = {"settings": "shown", "setting.programme.due": "soon", "setting.programme.course": "GLC2O"}
-        page = await went_on(here, page, "class/build", wrong)
+        page = await went_on(here, page, address_of(page), wrong)
         french = here.home.replace("/en/", "/fr/") + "class/settings"
         return page, await went_on(here, page, french, wrong)
 
@@ -124,30 +123,67 @@ def test_a_wrong_setting_is_told_at_its_field_and_the_class_stays() -> None:
         assert 'value="GLC2O"' in body and 'value="soon"' in body and "Maya Chen" in body
 
 
-async def _started(here: Here) -> tuple[ClassBuild, str]:
-    """Return a build of more people than are built in a test, and its address."""
+async def _page(here: Here) -> Answer:
+    """Return the settings of a class of more people than are built in a test."""
     rows = "".join(f"Pupil {n} Roy\tnurse\texploring\t20\n" for n in range(60))
-    page = await pasted(here, HEAD + rows)
-    started = await went_on(here, page, "class/build", {"settings": "shown"})
-    build = here.work.jobs.get(started.headers["location"].rpartition("/")[2])
+    return await pasted(here, HEAD + rows)
+
+
+async def _started(here: Here) -> ClassBuild:
+    """Return a build of the class, whose page nobody waits for."""
+    found, look = await _posted(here, await _page(here))
+    build = ClassBuild.of(found, look, here.settings)
+    here.work.jobs.start(build)
+    return build
+
+
+async def _posted(here: Here, page: Answer) -> tuple[ClassList, Look]:
+    """Return the list that a page carries along."""
+    data = here.app._sitting.seal.open("class", state_of(page))
+    return ClassList.from_data(data["list"]), Look(data["theme"], data["paper"])
+
+
+async def _some(here: Here, page: Answer) -> tuple[ClassBuild, asyncio.Task[Answer]]:
+    """Return a build of which some kits are made, and the answer to its page, which is on its way."""
+    answer = asyncio.create_task(built(here, page))
+    while not here.work.jobs._jobs:
+        await asyncio.sleep(0.05)
+    (build,) = here.work.jobs._jobs.values()
     assert isinstance(build, ClassBuild)
-    return build, started.headers["location"]
+    while len(build.done) < 2 and not build.is_over:
+        await asyncio.sleep(0.05)
+    return build, answer
 
 
 def test_a_cancelled_build_keeps_what_is_made() -> None:
-    async def use(here: Here) -> tuple[ClassBuild, Answer]:
-        build, place = await _started(here)
-        with here.work.jobs.awaited(build):
-            while len(build.done) < 2 and not build.is_over:
-                await asyncio.sleep(0.05)
-        answer = await here.post(f"{place}/cancel", {})
-        assert answer.headers["location"] == place
-        return build, await here.get(place)
+    async def use(here: Here) -> tuple[ClassBuild, Answer, Answer, Answer]:
+        page = await _page(here)
+        build, waiting = await _some(here, page)
+        fields = {"state": state_of(page)}
+        cancelled = await here.post(address_of(page, "cancel"), fields)
+        french = address_of(cancelled).replace("/en/", "/fr/")
+        return build, cancelled, await waiting, await here.post(french, {"state": state_of(cancelled)})
 
-    build, page = with_app(use)
+    build, page, waited, french = with_app(use)
     assert build.report and build.report.cancelled
-    assert "The work was cancelled" in words_of(page) and "Pupil 0 Roy" in words_of(page)
+    for each in (page, waited):
+        assert "The work was cancelled" in words_of(each) and "Pupil 0 Roy" in words_of(each)
+    assert "Le travail a été annulé" in words_of(french)  # it is not built anew
     assert 2 <= sum(kit.is_there for kit in build.report.kits) < 60
+
+
+def test_a_build_is_shown_in_the_other_language_while_it_runs_and_not_begun_anew() -> None:
+    async def use(here: Here) -> tuple[int, Answer]:
+        page = await pasted(here, HEAD + "".join(f"Pupil {n} Roy\tnurse\texploring\t20\n" for n in range(6)))
+        build, waiting = await _some(here, page)
+        french = address_of(page).replace("/en/", "/fr/")
+        answer = await here.post(french, {"state": state_of(page), "settings": "shown"})
+        await waiting
+        assert list(here.work.jobs._jobs.values()) == [build]
+        return len(here.work.jobs), answer
+
+    count, french = with_app(use)
+    assert (count, "6 trousses sont prêtes" in words_of(french)) == (1, True)
 
 
 class Window:
@@ -158,19 +194,18 @@ class Window:
         return True
 
 
-@pytest.mark.parametrize("kind", ["page", "events"])
-def test_a_build_ends_when_its_window_is_closed(kind: str) -> None:
+async def _lines(here: Here, build: ClassBuild, window: Any) -> list[str]:
+    return [line async for line in class_jobs.steps(window, here.work.jobs, build, lambda heard: "")]
+
+
+def test_a_build_ends_when_its_window_is_closed() -> None:
     """Nothing but the closed window ends it: the worker is free."""
 
     async def use(here: Here) -> ClassBuild:
-        build, _place = await _started(here)
-        builds: Any = here.work.jobs
-        window: Any = Window()
-        held = held_page("<body></body>", window, builds, build)
-        async for _part in held if kind == "page" else events(window, builds, build, "en"):
-            pass
+        build = await _started(here)
+        await _lines(here, build, Window())
         with suppress(TimeoutError):
-            await asyncio.wait_for(builds.ended(build), 60)
+            await asyncio.wait_for(here.work.jobs.ended(build), 60)
         return build
 
     build = with_app(use)
@@ -179,11 +214,9 @@ def test_a_build_ends_when_its_window_is_closed(kind: str) -> None:
 
 def test_a_window_that_loads_the_page_again_goes_on_waiting() -> None:
     async def use(here: Here) -> bool:
-        build, _place = await _started(here)
-        builds: Any = here.work.jobs
-        with builds.awaited(build):
-            async for _part in held_page("<body></body>", Window(), builds, build):  # type: ignore[arg-type]
-                pass
+        build = await _started(here)
+        with here.work.jobs.awaited(build):
+            await _lines(here, build, Window())
             await asyncio.sleep(class_jobs.AFTER_THE_LAST_PAGE + 0.5)
             return build.cancel.is_set()
 
@@ -192,7 +225,7 @@ def test_a_window_that_loads_the_page_again_goes_on_waiting() -> None:
 
 def test_finish_deletes_what_was_built() -> None:
     async def use(here: Here) -> Path:
-        build, _place = await _started(here)
+        build = await _started(here)
         assert build.folder.is_dir()
         await here.post("finish", {})
         return build.folder

@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.app.classes import HEAD
 from tests.web.app.looking import app, looked_at, looking, press
-from tests.web.preview.browser import NEEDS_CHROMIUM
+from tests.web.browser import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
 CELLS = HEAD + "Maya Chen\tnurse\texplorin\t3\nAna Roy\twelder\texploring\t10\n"
@@ -50,13 +50,14 @@ def test_from_a_list_with_mistakes_to_the_files(
         press(page, "form button.main")
         assert page.title().startswith(settings), page.title()
         looked_at(page, scripts)
-        page.click("form button.main")
+        page.click("form button.main", no_wait_after=True)
         page.wait_for_selector(".files", timeout=PATIENCE)
         page.wait_for_load_state()
-        assert page.title().startswith(ready), page.title()
+        assert page.inner_text("h1:visible").startswith(ready), page.title()
+        assert page.title().startswith(ready) == scripts, page.title()
         looked_at(page, scripts)
         with page.expect_download() as found:
-            page.click(".files a")
+            page.click(".files button")
         found.value.save_as(tmp_path / "print.pdf")
         assert (tmp_path / "print.pdf").read_bytes().startswith(b"%PDF")
         assert found.value.suggested_filename == "_print.pdf"

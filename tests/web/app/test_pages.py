@@ -19,6 +19,7 @@ from interview_kit.web.app.downloads import KINDS
 from interview_kit.web.app.form import MORE_KEYS, Answers, FieldError, check, has_control
 from interview_kit.web.app.form_layout import SECTIONS, form_view
 from interview_kit.web.app.pages import FOLDER, render
+from interview_kit.web.app.settings import local_settings
 from interview_kit.web.app.sitting import FORM, KIT, Sitting
 from interview_kit.web.app.views import KitView, Message, PageImage
 
@@ -31,7 +32,8 @@ HOSTILE = {
     "long": "x" * 100_000,
     "line ends": "\r\na\nb",
 }
-SITTING = Sitting()
+SETTINGS = local_settings(8765)
+SITTING = Sitting.new(SETTINGS)
 IMAGE = PageImage(1, "t", "data:image/png;base64,AA==", 1, 1)
 CONTROLS = {"input", "textarea"}
 # The panel is a part of a page.
@@ -40,6 +42,7 @@ _FRAGMENT = ("expected-doctype-but-got-start-tag", "expected-doctype-but-got-cha
 
 def context(page: str, language: Language) -> dict[str, object]:
     return {
+        "settings": SETTINGS,
         "urls": SITTING.urls(language, page),
         "languages": SITTING.others(language, page),
         "state": "x",

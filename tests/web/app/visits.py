@@ -9,30 +9,32 @@ from html import unescape
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from interview_kit.web.app.application import KitApp
 from interview_kit.web.app.lifetime import Lifetime
-from interview_kit.web.app.server import KitApp
+from interview_kit.web.app.settings import AppSettings, local_settings
+from interview_kit.web.app.themes.room import ThemeRoom
 from interview_kit.web.app.work import Work
 from tests.web.asking import Answer, ask
 
 T = TypeVar("T")
 PORT = 8765
 OURS = f"127.0.0.1:{PORT}"
-BROWSER = {"host": OURS, "origin": f"http://{OURS}", "sec_fetch_site": "same-origin"}
 LEILA = {"name": "Leila Haddad", "target.occupation": "welder"}
 
 
 class Here:
-    """An app, and a browser that opens its pages."""
+    """An app, and a browser that opens its pages; by default the one of this computer."""
 
-    def __init__(self) -> None:
-        self.work = Work()
+    def __init__(self, settings: AppSettings | None = None, themes: ThemeRoom | None = None) -> None:
+        self.settings = settings or local_settings(PORT)
+        self.work = Work(self.settings, themes)
         self.lifetime = Lifetime(lambda: 0)
-        self.app = KitApp(self.work, self.lifetime, PORT)
+        self.app = KitApp(self.work, self.settings, None if self.settings.is_hosted else self.lifetime)
 
     @property
     def home(self) -> str:
-        """Return the path of the form in English."""
-        return self.app.private.partition(OURS)[2]
+        """Return the path of the first page in English."""
+        return self.app.private.removeprefix(self.settings.origins[0])
 
     async def get(self, path: str = "", **headers: str) -> Answer:
         """Return the answer to a GET; `path` is below that of the form, unless it begins with /."""
@@ -61,14 +63,20 @@ class Here:
 
     async def _ask(self, path: str, method: str, body: bytes, headers: dict[str, str]) -> Answer:
         place = path if path.startswith("/") else self.home + path
-        return await ask(self.app.asgi, place, method, body, **BROWSER | headers)
+        origin = self.settings.origins[0]
+        browser = {"host": origin.partition("://")[2], "origin": origin, "sec_fetch_site": "same-origin"}
+        return await ask(self.app.asgi, place, method, body, **browser | headers)
 
 
-def with_app(use: Callable[[Here], Awaitable[T]]) -> T:
+def with_app(
+    use: Callable[[Here], Awaitable[T]],
+    settings: AppSettings | None = None,
+    themes: ThemeRoom | None = None,
+) -> T:
     """Return what `use` returns of an app, which is ended then."""
 
     async def run() -> T:
-        here = Here()
+        here = Here(settings, themes)
         try:
             return await use(here)
         finally:

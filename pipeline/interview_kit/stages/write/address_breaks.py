@@ -1,4 +1,4 @@
-"""Find where a long e-mail address may break in a narrow column: after its @ and its dots."""
+"""Find where an e-mail address may break in a narrow column: after its @ and its dots."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from markupsafe import Markup
 BREAK = Markup("<wbr>")
 # The same for WeasyPrint, which ignores <wbr> within a span. Text copied from the PDF does not contain it.
 NO_WIDTH = "\u200b"
-# A shorter address fits the column.
-_ADDRESS = re.compile(r"(?=.{22})[^\s@]+@[^\s@]+\.[^\s@]+")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _AFTER = re.compile(r"(?<=[@.])(?=.)")
 
 
 def parts(word: str) -> list[str]:
-    """Return the parts of a word between which a line may break; only a long address has several."""
+    """Return the parts of a word between which a line may break; only an address has several."""
     return _AFTER.split(word) if _ADDRESS.fullmatch(word) else [word]

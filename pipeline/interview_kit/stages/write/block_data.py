@@ -69,7 +69,7 @@ def _filled(text: str) -> Markup:
 
 
 def _cell_markup(content: d.Inlines) -> Markup:
-    """Return the inlines of a table cell as HTML; a long address may break, since columns are narrow."""
+    """Return the inlines of a table cell as HTML; an address may break, since columns are narrow."""
     return Markup("").join(map(_cell_inline, content))
 
 

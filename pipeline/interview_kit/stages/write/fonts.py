@@ -5,7 +5,9 @@ So a page looks the same on every machine.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from interview_kit.stages.write.font_fallback import (
     letters_of,
     visible_characters,
 )
+from interview_kit.stages.write.font_subset import subset_for_browsers
 from interview_kit.support.errors import Problem, ThemeError
 from interview_kit.support.i18n import _
 
@@ -29,6 +32,7 @@ FACES = {
     "italic": (400, "italic"),
     "bold italic": (700, "italic"),
 }
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,5})")  # a character in CSS
 
 
 def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(FACES)) -> str:
@@ -36,16 +40,34 @@ def font_faces(document: Document, theme: Theme, faces: tuple[str, ...] = tuple(
 
     Raises ThemeError where a font is not installed.
     """
+    return "".join(_face(*face) for face in _faces(document, theme, faces))
+
+
+def font_faces_for_browsers(document: Document, theme: Theme, style: str) -> str:
+    """Return the rules of `font_faces` for regular and bold faces, with the letters printed or typed alone.
+
+    `style` is the style sheet of the page, which may add signs and change capitals. Raises ThemeError where a
+    font is not installed.
+    """
+    words = "".join((*parts_in(document, str), style))
+    signs = "".join(chr(int(code, 16)) for code in _ESCAPED.findall(style))
+    letters = frozenset(words + words.upper() + words.lower() + signs)
+    return "".join(
+        _face(family, weight, slant, subset_for_browsers(data, letters))
+        for family, weight, slant, data in _faces(document, theme, ("regular", "bold"))
+    )
+
+
+def _faces(document: Document, theme: Theme, faces: tuple[str, ...]) -> Iterator[tuple[str, int, str, bytes]]:
+    """Yield family, weight, style and file of the theme's faces that a document needs."""
     families = [theme.tokens.font]
     letters = {letter for letter in set(_words(document)) if not letter.isspace()}
     left = _without(letters, theme, theme.tokens.font)
     if left and _without(left, theme, theme.tokens.other_font) != left:
         families.append(theme.tokens.other_font)
-    return "".join(
-        _face(family, *FACES[face], font_data(theme, family, *FACES[face]))
-        for family in families
-        for face in faces
-    )
+    for family in families:
+        for weight, style in map(FACES.__getitem__, faces):
+            yield family, weight, style, font_data(theme, family, weight, style)
 
 
 def other_fonts(document: Document, theme: Theme) -> tuple[tuple[OtherFont, ...], frozenset[str]]:

@@ -14,7 +14,7 @@ from interview_kit.model.document import Document
 from interview_kit.model.form import with_field_ids
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.block_data import document_data
-from interview_kit.stages.write.fonts import font_faces, other_faces, other_fonts
+from interview_kit.stages.write.fonts import font_faces_for_browsers, other_faces, other_fonts
 from interview_kit.stages.write.letterhead import logo_of
 from interview_kit.stages.write.page_rules import (
     check_page,
@@ -49,7 +49,7 @@ def write_html(document: Document, theme: Theme) -> bytes:
     sheets = [with_urls(sheet.text, partial(_own_address, theme)) for sheet in written]
     # What ends one sheet and what begins the next are two words.
     style = "".join(each if each.endswith("\n") else f"{each}\n" for each in sheets)
-    faces = font_faces(document, theme, ("regular", "bold")) + other_faces(others)
+    faces = font_faces_for_browsers(document, theme, style) + other_faces(others)
     page = render_page(document, theme, faces + colour_rules(theme, written) + style, screen=True)
     page = with_first(with_sources(page, partial(_own_address, theme)), markup)
     return with_policy(page, fill_in_script() if markup else "").encode()

@@ -49,7 +49,8 @@ def unused_files(theme: Theme) -> Iterator[Notice]:
     for layer in own_layers(theme):
         for path in sorted(layer.files):
             is_words = path.startswith("bank/") and path.endswith((".yaml", ".md"))
-            if path not in used and not is_words:
+            is_licence = path.startswith(_FONTS) and path.endswith(".txt")
+            if path not in used and not is_words and not is_licence:
                 near = did_you_mean(path, sorted(_known(theme) - {path}))
                 yield Notice(
                     str(Path(layer.folder, path)),

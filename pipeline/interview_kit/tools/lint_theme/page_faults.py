@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 import pypdfium2 as pdfium
 
@@ -15,6 +16,7 @@ from interview_kit.tools.lint_theme.pdf_text import literal, page_texts
 
 _SCALE = 0.5  # points to pixels of the picture that is measured
 _FOOT_MM, _INCH_MM = 16.5, 25.4
+_OVER_FOOT = 9  # points, in which a shell may have a line over the words of the foot
 _INK = 245  # lighter than this is paper
 _LEAST = 1 / 3
 _ENOUGH = 24  # letters by which the beginning of a block is known
@@ -23,28 +25,47 @@ _AT_SIGNS = re.compile(r"\S*(?:@|\d[-\u2011]\d|www\.|\.ca\b)\S*")
 
 def page_faults(document: d.Document, pdf: bytes) -> list[str]:
     """Return a sentence for each fault, with its page; `document` is what the file was written from."""
-    pages = [bare(text) for text in page_texts(pdf)]
+    texts = page_texts(pdf)
+    pages = [bare(text) for text in texts]
     return [
-        *_sparse(document, pages, fills(pdf)),
+        *_sparse(document, pages, fills(document, pdf)),
         *_parted(document, pages),
         *_split(document, pages),
         *_stubs(document, pages),
-        *_broken(document, page_texts(pdf)),
-        *_broken_words(document, page_texts(pdf)),
+        *_broken(document, texts),
+        *_broken_words(document, texts),
     ]
 
 
-def fills(pdf: bytes) -> list[float]:
-    """Return how far down each page ink goes over the foot, from 0 to 1."""
+def fills(document: d.Document, pdf: bytes) -> list[float]:
+    """Return how far down each page ink goes over the foot, from 0 to 1.
+
+    The foot is the lowest lines whose words are the running head, the agency's line and the page's number.
+    """
+    line = document.letterhead.footer if document.letterhead else ""
+    said = bare(document.running_head + line + document.page_label)
     found = []
     with pdfium.PdfDocument(pdf) as opened:
-        for page in opened:
+        for number, page in enumerate(opened, 1):
+            foot = max(
+                _FOOT_MM / _INCH_MM * 72, _top_of_foot(page.get_textpage(), f"{said}{number}") + _OVER_FOOT
+            )
             picture = page.render(scale=_SCALE, grayscale=True).to_pil()
-            bottom = picture.height - round(_FOOT_MM / _INCH_MM * 72 * _SCALE)
+            bottom = picture.height - round(foot * _SCALE)
             body = picture.crop((0, 0, picture.width, bottom)).point(lambda grey: 255 * (grey < _INK))
             box = body.getbbox()
             found.append(box[3] / bottom if box else 0.0)
     return found
+
+
+def _top_of_foot(text: pdfium.PdfTextPage, said: str) -> float:
+    """Return how high over the edge of the paper the lines of the foot begin, in points; 0 without a foot."""
+    top = 0.0
+    for place in sorted((text.get_rect(n) for n in range(text.count_rects())), key=itemgetter(1)):
+        if bare(text.get_text_bounded(*place)) not in said:
+            break
+        top = max(top, place[3])
+    return top
 
 
 def bare(text: str) -> str:
@@ -94,9 +115,9 @@ def _split(document: d.Document, pages: list[str]) -> Iterator[str]:
 
 def _broken(document: d.Document, pages: list[str]) -> Iterator[str]:
     """Yield addresses and numbers that are broken over lines."""
+    lines = [bare(line) for page in pages for line in page.splitlines()]
     for token in sorted(set(_AT_SIGNS.findall(plain_text(document)))):
         known = bare(token)
-        lines = [bare(line) for page in pages for line in page.splitlines()]
         if not any(known in line for line in lines):
             yield _("“{words}” is broken over lines", words=token)
 

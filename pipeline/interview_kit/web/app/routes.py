@@ -13,15 +13,24 @@ from starlette.responses import Response
 
 from interview_kit.build.tasks import BuildFailure
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import _, use_language
 from interview_kit.support.output_folder import file_stem
 from interview_kit.web.app.downloads import ANSWERS, KINDS, Download
-from interview_kit.web.app.form import Answers, FieldError, answers_from_profile, check, field_of
+from interview_kit.web.app.form import (
+    Answers,
+    FieldError,
+    answers_from_profile,
+    check,
+    field_of,
+    own_comments,
+)
+from interview_kit.web.app.limits import NO_DATA
 from interview_kit.web.app.sitting import FORM, KIT
 from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.views import Message
 from interview_kit.web.app.visit import Visit
-from interview_kit.web.app.work import Abandoned, Work
+from interview_kit.web.app.work import Work
+from interview_kit.web.app.workers import Abandoned, Busy
 
 REFUSED = 422
 # The switches beside the kit: keys of the profile.
@@ -41,6 +50,22 @@ class Pages:
     def __init__(self, work: Work) -> None:
         self._work = work
 
+    @property
+    def posted(self) -> dict[str, Handler]:
+        """Return the pages that a form is posted to."""
+        return {
+            "form": self.form,
+            "kit": self.kit,
+            "live": self.live,
+            "save": self.save,
+            "open": self.open,
+            "kit/show": self.show_kit,
+            "kit/change": self.change_kit,
+            "kit/form": self.leave_kit,
+            "kit/save": self.save_kit,
+            "kit/file/{kind}": self.file,
+        }
+
     async def home(self, visit: Visit) -> Response:
         """Return a new form."""
         return self._form(visit, Answers({"language": visit.language}))
@@ -57,13 +82,16 @@ class Pages:
         return await self._kit(visit, answers)
 
     async def live(self, visit: Visit) -> Response:
-        """Return the kit of a posted form to be shown beside it; 204 where a newer request replaces this."""
+        """Return the kit of a posted form to be shown beside it.
+
+        It is 204 where a newer request replaces this one, or many wait.
+        """
         answers, _notice = self._typed(visit)
         errors, kit = check(answers, visit.language), None
         try:
             if not errors:
                 kit = await self._work.view(answers.to_profile_text(), visit.request.is_disconnected)
-        except Abandoned:
+        except (Abandoned, Busy):
             return Response(status_code=204)
         except InvalidInput as error:
             errors = _field_errors(error)
@@ -80,14 +108,22 @@ class Pages:
         file, (typed, _notice) = visit.posted.get("file"), self._typed(visit)
         if not isinstance(file, UploadFile) or not file.filename:
             return self._form(visit, typed, notice=Message(_("No file was chosen")), status=REFUSED)
+        if file.filename.lower().endswith(NO_DATA):
+            notice = Message(_("This file could not be opened"), _("Saved answers are a .yaml file."))
+            return self._form(visit, typed, notice=notice, status=415)
+        data = await file.read()
         try:
-            answers = answers_from_profile(await file.read())
+            answers = answers_from_profile(data)
         except InvalidInput as error:
             lines = tuple(str(_in_file(each, file.filename)) for each in error.problems)
             notice = Message(_("This file could not be opened"), lines=lines)
             return self._form(visit, typed, notice=notice, status=REFUSED)
-        there = replace(visit, language=answers.language)
-        return self._form(there, answers, check(answers, answers.language))
+        if answers.language in visit.sitting.settings.languages:
+            visit = replace(visit, language=answers.language)
+        errors = check(answers, visit.language)
+        with use_language(visit.language):
+            about = _about_comments(own_comments(data, answers))
+        return self._form(visit, answers, errors, about, status=REFUSED if errors else 200)
 
     async def show_kit(self, visit: Visit) -> Response:
         """Return the kit that a page carried along, in the language of the address."""
@@ -136,7 +172,13 @@ class Pages:
         state = visit.sitting.seal.seal(FORM, {key: answers[key] for key in answers})
         refused = REFUSED if errors or notice else 200
         return visit.page(
-            FORM, status or refused, answers=answers, errors=errors or [], notice=notice, state=state
+            FORM,
+            status or refused,
+            answers=answers,
+            errors=errors or [],
+            notice=notice,
+            state=state,
+            has_themes=self._work.has_themes,
         )
 
     async def _kit(self, visit: Visit, answers: Answers) -> Response:
@@ -159,6 +201,14 @@ def _field_errors(error: InvalidInput) -> list[FieldError]:
 
 def _in_file(problem: Problem, name: str) -> Problem:
     return replace(problem, file=name)
+
+
+def _about_comments(lines: tuple[str, ...]) -> Message | None:
+    """Return a notice about comments that a saved file will not have, None where there are none."""
+    if not lines:
+        return None
+    text = _("“Save my answers” writes a file of its own. Keep your file if you need these lines.")
+    return Message(_("The comments in your file are not kept"), text, lines)
 
 
 def _chosen(visit: Visit) -> Answers:

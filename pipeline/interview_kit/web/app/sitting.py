@@ -1,31 +1,44 @@
-"""Name the addresses of the app, which hold a secret that changes when a person has finished."""
+"""Name the addresses of the app. On a person's computer they hold a secret that changes with “Finish”."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from secrets import token_urlsafe
+from typing import Self
 
 from interview_kit.model.enums import Language
 from interview_kit.model.language import rules_of
+from interview_kit.web.app.settings import AppSettings
 from interview_kit.web.app.state import Seal
 from interview_kit.web.app.views import OtherLanguage, Urls
 
-FORM, KIT = "form", "kit"
+FORM, KIT, PRIVACY = "form", "kit", "privacy"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sitting:
     """What one person does until they have finished: the secret of its addresses, and the keys.
 
-    Nothing of it can be opened when it is over.
+    Nothing of it can be opened when it is over. A hosted app has one sitting, without a secret.
     """
 
-    secret: str = field(default_factory=lambda: token_urlsafe(24))
-    seal: Seal = field(default_factory=Seal)
+    settings: AppSettings
+    secret: str
+    seal: Seal
+
+    @classmethod
+    def new(cls, settings: AppSettings) -> Self:
+        """Return a new sitting."""
+        return cls(settings, "" if settings.is_hosted else token_urlsafe(24), Seal(settings.keys))
+
+    @property
+    def root(self) -> str:
+        """Return the beginning of each address, without a slash at its end."""
+        return f"/{self.secret}" if self.secret else ""
 
     def home(self, language: Language) -> str:
         """Return the address of a new form in a language."""
-        return f"/{self.secret}/{language}/"
+        return f"{self.root}/{language}/"
 
     def urls(self, language: Language, page: str) -> Urls:
         """Return the addresses on a page in a language: what it posts is read as that page's."""
@@ -41,8 +54,9 @@ class Sitting:
             change=f"{home}kit/change",
             download=f"{home}kit/file/",
             finish=f"{home}finish",
-            static=f"/{self.secret}/static/",
-            windows=f"/{self.secret}/windows",
+            privacy=f"{home}{PRIVACY}",
+            static=f"{self.root}/static/",
+            windows="" if self.settings.is_hosted else f"{self.root}/windows",
         )
 
     def others(self, language: Language, page: str) -> tuple[OtherLanguage, ...]:
@@ -50,6 +64,6 @@ class Sitting:
         path = "kit/show" if page == KIT else page
         return tuple(
             OtherLanguage(each, rules_of(each).name, f"{self.home(each)}{path}")
-            for each in Language
+            for each in self.settings.languages
             if each is not language
         )

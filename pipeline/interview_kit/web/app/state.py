@@ -21,9 +21,7 @@ LARGEST = 2 * 1024 * 1024
 class StateProblem(KitError):
     """A sealed state was refused: altered, cut, of another page or version, or its key is gone."""
 
-    template: ClassVar[str] = N_(
-        "This page cannot go on: the app was started again since, or the page was changed"
-    )
+    template: ClassVar[str] = N_("This page cannot go on: it is too old, or it was changed")
 
 
 class Seal:

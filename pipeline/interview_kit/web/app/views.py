@@ -1,7 +1,8 @@
 """Define what the pages of the app are rendered with: addresses, the kit, messages.
 
-Every page gets `urls`, `languages` (the other ones, to switch to) and `state`: the sealed answers, for
-a hidden field of that name in each of its forms, or "". `refused` is true where something is wrong. And:
+Every page gets `urls`, `settings` (AppSettings), `languages` (the other ones, to switch to) and `state`: the
+sealed answers, for a hidden field of that name in each of its forms, or "". `refused` is true where something
+is wrong. And:
 
     form     `answers`, `errors` (FieldError; () where nothing was checked), `notice` (Message or None).
              Its buttons post the whole form: to `urls.kit` (check it and show the kit), `urls.form` (show
@@ -17,6 +18,8 @@ a hidden field of that name in each of its forms, or "". `refused` is true where
              file, `urls.save` the answers, and `urls.form` leads back to the form.
     panel    `kit` (KitView or None) and `errors`: the kit beside the form.
     message  `message` (Message): a page that says one thing.
+    busy     `message`, `here` (where it was posted to), `fields` (names and values), to post again.
+    privacy  `rows` (Promise) and `limits`: what becomes of what is typed, and how much it may be.
 
 Names of fields are keys of the profile, such as `contacts.1.name`. `Answers({...})` makes answers of a
 mapping, and `Answers.from_post(posted, kept)` keeps from `kept` what the form has no control for.
@@ -36,7 +39,8 @@ from interview_kit.web.app.form import FieldError
 class Urls:
     """The addresses of the app, without a host; `static` and `download` want a name behind them.
 
-    `home` is a new form; `windows` is the event stream by which the app knows that a window is open.
+    `home` is a new form; `windows` is the event stream by which the app knows that a window is open, "" where
+    it does not want to know. `privacy` says what becomes of what is typed.
     """
 
     home: str
@@ -48,6 +52,7 @@ class Urls:
     change: str
     download: str
     finish: str
+    privacy: str
     static: str
     windows: str
 

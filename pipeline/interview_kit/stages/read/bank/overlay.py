@@ -41,6 +41,13 @@ def themed_bank(folder: Path, layers: Sequence[Layer]) -> Bank:
         problems.extend(said.problems)
         problems.extend(islice(_apply(editor, said), MOST_PROBLEMS))
         problems.extend(_overruled(editor, layer))
+    # Where a theme changes a text again, the reason of the one below is about other words.
+    editor.not_asking = {
+        name: reason
+        for layer in layers
+        for name, reason in layer.not_asking.items()
+        if _is_of(editor, name, layer)
+    }
     problems.extend(dangling_references(editor))
     try:
         bank = editor.bank()
@@ -67,13 +74,18 @@ def _apply(editor: BankEditor, said: ThemeOverlay) -> Iterator[Problem]:
 
 
 def _overruled(editor: BankEditor, layer: Layer) -> Iterator[Problem]:
-    """Take over the texts that a theme says ask for no job; yield a problem for each that is not its own."""
-    for name, reason in layer.not_asking.items():
-        found, path = editor.index.get(name), f"not_asking_for_a_job.{name}"
-        if name in KEPT or found is None or not Path(found.at.file).is_relative_to(layer.folder):
+    """Yield a problem for each text that a theme says asks for no job and that is not its own."""
+    for name in layer.not_asking:
+        if name in KEPT or not _is_of(editor, name, layer):
             message = _("the theme has no words of its own called {name}", name=name)
+            path = f"not_asking_for_a_job.{name}"
             yield Problem(str(layer.folder / "theme.yaml"), None, None, path, message)
-        editor.not_asking[name] = reason
+
+
+def _is_of(editor: BankEditor, name: str, layer: Layer) -> bool:
+    """Return whether the text of an id is that of a theme, and not that of one below or above it."""
+    found = editor.index.get(name)
+    return found is not None and Path(found.at.file).is_relative_to(layer.folder)
 
 
 def _override_rules(rules: Data, given: Data) -> Iterator[Problem]:

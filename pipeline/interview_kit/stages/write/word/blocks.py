@@ -66,6 +66,9 @@ def section_elements(section: d.Section, context: BodyContext, *, under_letterhe
         title.pPr.append(el("pBdr", el("top", val="nil")))
     elements = [title]
     for block in section.blocks:
+        is_line = block is section.blocks[-1] and isinstance(block, d.Paragraph | d.AnswerSpace)
+        if is_line and elements[-1].tag == qualified("p") and not context.layout.is_in_columns(elements[-1]):
+            keep_with_next(elements[-1:])  # but for columns, which LibreOffice would then not balance
         elements += block_elements(block, context)
     if roomy and section.kind == _KEPT_WHOLE:
         keep_with_next(paragraphs_in(elements)[:-1])
@@ -117,7 +120,8 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
     plain = "List Number" if block.ordered else "List Bullet"
     style = plain if own is d.Role.BODY else own.word_style
     marked = own.word_style in context.shell.numbering_ids and not block.ordered  # with boxes or dots
-    number = context.numbering_id(own.word_style if marked else plain, restart=block.ordered)
+    bare = own is d.Role.STEPS and not block.ordered  # under the numbered ones, as one more
+    number = "" if bare else context.numbering_id(own.word_style if marked else plain, restart=block.ordered)
     items = [context.paragraph(style, _item(item, own, context), number) for item in block.items]
     if inset := context.layout.measure.left_of(style):
         for item in items:

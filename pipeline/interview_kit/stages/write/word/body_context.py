@@ -164,7 +164,7 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
             case d.Strong(children=children):
                 elements += inline_elements(children, context, replace(face, strong=True))
             case d.Emphasis(children=children):
-                elements += inline_elements(children, context, replace(face, emphasis=True))
+                elements += inline_elements(children, context, replace(face, emphasis=True, filled=""))
             case d.Foreign(children=children, language=language):
                 elements += inline_elements(children, context, replace(face, language=language))
             case d.Link(children=children, url=url):

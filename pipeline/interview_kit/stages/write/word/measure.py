@@ -18,6 +18,7 @@ from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified
 from interview_kit.support.errors import ThemeError
 
+_LONG = 22  # letters: Word breaks an address anywhere, so the column of a shorter one is wide enough
 _OTHER = 0.55  # em: the width of a letter that the font lacks
 _SUBSTITUTE = "Atkinson Hyperlegible"  # measured in place of a font that is not here
 _BREAKS = re.compile(
@@ -126,7 +127,7 @@ class StyleMetrics:
                 for paragraph in elements
                 for child, face in self._text(paragraph, self._look(_style(paragraph)))
                 for word in (child.text or "").split(" ")
-                for part in parts(word)
+                for part in (parts(word) if len(word) >= _LONG else [word])
             ),
             default=0.0,
         )

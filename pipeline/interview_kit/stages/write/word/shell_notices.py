@@ -22,7 +22,11 @@ def mending_messages(added: Collection[str], lines: Collection[str], left_out: L
     """Yield the messages about styles that were added or got their lines back, and about what is left out."""
     if added:
         names = ", ".join(added)
-        yield _("styles that this shell lacks come from the base theme: {names}", names=names)
+        yield _(
+            "styles that this shell lacks come from the base theme: {names}; "
+            "{kit} theme shell NAME --update adds them",
+            names=names,
+        )
     if lines:
         names = ", ".join(lines)
         yield _("lines between paragraphs, which LibreOffice leaves out, are put back: {names}", names=names)

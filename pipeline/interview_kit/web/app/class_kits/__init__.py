@@ -7,5 +7,6 @@
     builds      builds a class in a thread, and ends it when no page waits for it any more
     results     what the page of a finished build shows
 
-The list travels sealed in each page; what is built is in a temporary folder until the sitting is over.
+The list travels sealed in each page, so that any copy of the app can go on; what is built is in a temporary
+folder until the sitting is over, or for some minutes.
 """

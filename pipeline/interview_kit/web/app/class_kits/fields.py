@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from interview_kit.model.theme import Paper
-from interview_kit.stages.read.theme import theme_names
 from interview_kit.support.errors import Problem
 from interview_kit.support.i18n import _
 from interview_kit.tools.class_list.class_list import ClassList
@@ -13,6 +12,7 @@ from interview_kit.tools.class_list.settings import SettingField, setting_fields
 from interview_kit.web.app.class_kits.builds import Look
 from interview_kit.web.app.class_kits.views import PageError
 from interview_kit.web.app.form_fields import FormChoice, FormField
+from interview_kit.web.app.settings import AppSettings
 
 
 def setting_errors(fields: Sequence[FormField]) -> tuple[PageError, ...]:
@@ -46,13 +46,16 @@ def _field(setting: SettingField, errors: tuple[str, ...]) -> FormField:
     return FormField(kind, first, name, setting.label, hints, (), text, choices, errors)
 
 
-def look_fields(look: Look) -> tuple[FormField, ...]:
-    """Return the look of the kits as fields."""
-    papers = (("", _("As the theme has it")), (Paper.LETTER, "Letter"), (Paper.A4, "A4"))
-    return (
-        _radios("theme", _("Theme"), [(name, name) for name in theme_names()], look.theme),
+def look_fields(look: Look, settings: AppSettings) -> tuple[FormField, ...]:
+    """Return the look of the kits as fields: what may be chosen of it."""
+    themes = [(name, name) for name in settings.themes]
+    names = {Paper.LETTER: _("Letter (8.5 × 11 in)"), Paper.A4: "A4"}
+    papers = [(each or "", names[each] if each else _("As the theme has it")) for each in settings.papers]
+    fields = (
+        _radios("theme", _("Theme"), themes, look.theme),
         _radios("paper", _("Paper"), papers, look.paper),
     )
+    return tuple(each for each in fields if len(each.choices) > 1)
 
 
 def _radios(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> FormField:

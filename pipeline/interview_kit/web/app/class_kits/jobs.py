@@ -10,9 +10,9 @@ import json
 import shutil
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,17 +23,21 @@ from typing import ClassVar
 from starlette.requests import Request
 
 from interview_kit.support.i18n import message_language, use_language
+from interview_kit.web.app.settings import AppSettings
+from interview_kit.web.app.workers import Busy
 
 # Seconds without a page that waits, until a job ends: a page that is loaded again takes less. The first
 # page of a job may take longer.
 AFTER_THE_LAST_PAGE, UNTIL_THE_FIRST_PAGE = 1.5, 15.0
-# Seconds until a page without scripts is loaded again, and a screen reader begins to read it.
+# Seconds until a page without scripts is loaded again, and between two lines that a screen reader reads.
 EVERY = 10.0
 # Seconds between two looks at a job.
 _STEP = 0.25
 _AGAIN = '<noscript><meta http-equiv="refresh" content="0"></noscript>'
 # What is sent when the page is to be loaded again.
 _END = "</body>"
+# Of many people, so many jobs are kept, each for a while.
+_MOST_HOSTED = 12
 
 
 @dataclass(eq=False, kw_only=True)
@@ -53,8 +57,13 @@ class BackgroundJob(ABC):
     error: Exception | None = None
     pages: int = 0
     starts: int = 0
-    is_over: bool = False
+    over: threading.Event = field(default_factory=threading.Event)
     language: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the work has ended."""
+        return self.over.is_set()
 
     @abstractmethod
     def work(self) -> None:
@@ -69,39 +78,71 @@ class BackgroundJob(ABC):
         """Be as before the work, which is about to be done."""
         self.cancel.clear()
         self.done.clear()
-        self.total, self.error, self.is_over, self.language = 0, None, False, message_language()
+        self.over.clear()
+        self.total, self.error, self.language = 0, None, message_language()
         self.starts += 1
 
     def run(self) -> None:
         """Do the work, and keep what stopped it."""
         try:
-            self.work()
+            if not self.cancel.is_set():  # before its turn
+                self.work()
         except Exception as error:  # the page says what it is
             self.error = error
-        self.is_over = True
+        finally:
+            self.over.set()
 
 
 class Jobs:
-    """The jobs of a sitting: one runs at a time, and the newest of each kind are kept."""
+    """The jobs of the app: of one person the newest of each kind, of which one runs; of many, for a while.
 
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1)
+    `is_ending` is set when the app is about to end: pages that wait for a job lead to another copy of it.
+    """
+
+    def __init__(self, settings: AppSettings) -> None:
+        self._settings = settings
+        self._threads = ThreadPoolExecutor(settings.classes)
         self._jobs: dict[str, BackgroundJob] = {}
+        self.is_ending = False
+
+    def __len__(self) -> int:
+        """Return how many jobs are kept."""
+        return len(self._jobs)
+
+    @property
+    def unfinished(self) -> int:
+        """Return how many jobs run or wait for their turn."""
+        return sum(bool(job.starts) and not job.is_over for job in self._jobs.values())
 
     def keep(self, job: BackgroundJob) -> None:
-        """Keep a job, and no longer the oldest of its kind."""
+        """Keep a job in place of one of the same id, and no longer the oldest of its kind."""
+        if self._jobs.get(job.id) is not job:
+            self._remove(job.id)
+        most = _MOST_HOSTED if self._settings.is_hosted else job.most
         others = [each for each in self._jobs.values() if type(each) is type(job) and each is not job]
-        for old in others[: max(0, len(others) + 1 - job.most)]:
-            self._remove(self._jobs.pop(old.id))
+        others.sort(key=lambda each: not each.is_over)
+        for old in others[: max(0, len(others) + 1 - most)]:
+            self._remove(old.id)
         self._jobs[job.id] = job
 
     def start(self, job: BackgroundJob) -> None:
-        """Start a job; one that runs is ended."""
-        for other in self._jobs.values():
-            other.cancel.set()
+        """Start a job, or let it wait for its turn. Raises Busy.
+
+        Of one person, a job that runs is ended.
+        """
+        settings = self._settings
+        if settings.is_hosted:
+            if self.unfinished >= min(settings.classes + (settings.waiting or 0), _MOST_HOSTED):
+                raise Busy
+        else:
+            for other in self._jobs.values():
+                other.cancel.set()
         self.keep(job)
         job.begin()
-        self._thread.submit(copy_context().run, job.run)
+        future = self._threads.submit(copy_context().run, job.run)
+        if settings.minutes:
+            loop = asyncio.get_running_loop()
+            future.add_done_callback(lambda _future: _soon(loop, self._keep_for_a_while, job))
         self._end_unless_awaited(job, UNTIL_THE_FIRST_PAGE)
 
     def get(self, name: str) -> BackgroundJob | None:
@@ -123,16 +164,15 @@ class Jobs:
             job.pages -= 1
             self._end_unless_awaited(job, AFTER_THE_LAST_PAGE)
 
-    def forget(self) -> None:
-        """End what runs, and delete what was made."""
-        for job in self._jobs.values():
-            self._remove(job)
-        self._jobs.clear()
+    def forget(self, job: BackgroundJob | None = None) -> None:
+        """End a job, or every one that runs, and delete what was made."""
+        for name in [name for name, each in self._jobs.items() if job in (None, each)]:
+            self._remove(name)
 
     def end(self) -> None:
         """End what runs, delete what was made, and wait until it is done."""
         self.forget()
-        self._thread.shutdown()
+        self._threads.shutdown()
 
     def _end_unless_awaited(self, job: BackgroundJob, seconds: float) -> None:
         start = job.starts
@@ -143,10 +183,47 @@ class Jobs:
 
         asyncio.get_running_loop().call_later(seconds, look)
 
-    def _remove(self, job: BackgroundJob) -> None:
-        """Delete the folder of a job when it has ended; the thread does one thing after the other."""
-        job.cancel.set()
-        self._thread.submit(shutil.rmtree, job.folder, ignore_errors=True)
+    def _keep_for_a_while(self, job: BackgroundJob) -> None:
+        asyncio.get_running_loop().call_later(self._settings.minutes * 60, self.forget, job)
+
+    def _remove(self, name: str) -> None:
+        """Delete the folder of a job when it has ended."""
+        if job := self._jobs.pop(name, None):
+            job.cancel.set()
+            self._threads.submit(_delete, job)
+
+
+def _delete(job: BackgroundJob) -> None:
+    if job.starts:
+        job.over.wait()
+    shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def _soon(
+    loop: asyncio.AbstractEventLoop, function: Callable[[BackgroundJob], None], job: BackgroundJob
+) -> None:
+    with suppress(RuntimeError):  # the app has ended
+        loop.call_soon_threadsafe(function, job)
+
+
+async def steps(
+    request: Request, jobs: Jobs, job: BackgroundJob, line: Callable[[bool], str]
+) -> AsyncIterator[str]:
+    """Yield a line whenever more is done, and every ten seconds, until nothing is to be awaited.
+
+    `line` returns it, for the eyes or (True) for a screen reader.
+    """
+    shown, quiet = -1, 0.0
+    with jobs.awaited(job):
+        while not (job.is_over or jobs.is_ending or await request.is_disconnected()):
+            if shown != len(job.done):
+                shown = len(job.done)
+                yield line(False)
+            if quiet >= EVERY:
+                quiet = 0.0
+                yield line(True)
+            await asyncio.sleep(_STEP)
+            quiet += _STEP
 
 
 async def held_page(html: str, request: Request, jobs: Jobs, job: BackgroundJob) -> AsyncIterator[str]:

@@ -12,6 +12,7 @@ from interview_kit.tools.class_list.class_list import ClassList, Place
 from interview_kit.tools.class_list.columns import columns_of, known_choices
 from interview_kit.tools.class_list.settings import setting_fields
 from interview_kit.web.app.class_kits.builds import Look
+from interview_kit.web.app.settings import AppSettings
 from interview_kit.web.app.visit import Visit
 
 PAGE = "class"
@@ -23,12 +24,20 @@ _SEVERAL = "; "
 
 def sealed_list(visit: Visit, found: ClassList, look: Look) -> str:
     """Return a list on its way through a page."""
-    data = {"list": found.to_data(), "theme": look.theme, "paper": look.paper}
+    data = {"list": found.to_data(), "theme": look.theme, "paper": look.paper, "at": look.at}
     return visit.sitting.seal.seal(PAGE, data)
 
 
+def usual_look(settings: AppSettings) -> Look:
+    """Return the look of kits for which none was chosen."""
+    return Look(settings.themes[0], settings.papers[0] or "")
+
+
 def posted_list(visit: Visit) -> tuple[ClassList, Look]:
-    """Return the list that a page carried along, with what was changed in the page. Raises StateProblem."""
+    """Return the list that a page carried along, with what was changed in the page. Raises StateProblem.
+
+    A theme or paper that a page may not ask for is passed over.
+    """
     data: dict[str, Any] = visit.sitting.seal.open(PAGE, str(visit.posted.get("state", "")))
     found = ClassList.from_data(data["list"])
     form = visit.posted
@@ -38,8 +47,13 @@ def posted_list(visit: Visit) -> tuple[ClassList, Look]:
     found = found.with_keys(dict(_keys(form, found))).with_cells({**dict(_cells(form)), **sure}, sure)
     if "settings" in form:
         found = found.with_settings(tuple(_settings(form, found)))
-    look = Look(str(form.get("theme", data["theme"])), str(form.get("paper", data["paper"])))
-    return found, look
+    settings = visit.sitting.settings
+    theme, paper = str(form.get("theme", "")), str(form.get("paper", data["paper"]))
+    return found, Look(
+        next(each for each in (theme, data["theme"], settings.themes[0]) if each in settings.themes),
+        paper if paper in {each or "" for each in settings.papers} else settings.papers[0] or "",
+        data["at"],
+    )
 
 
 def _keys(form: FormData, found: ClassList) -> Iterator[tuple[tuple[int, int], str]]:

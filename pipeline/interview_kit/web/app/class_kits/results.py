@@ -37,16 +37,16 @@ _TO_MEND = (
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """A file to download: its number in the build, its words, and for a file of a section the section."""
+    """A file to download: its name in the build, its words, and for a file of a section the section."""
 
-    number: int
+    name: str
     label: str
     about: str
     media_type: str
     section: str = ""
 
     @classmethod
-    def of(cls, path: Path, number: int, section: str = "") -> Self:
+    def of(cls, path: Path, name: str, section: str = "") -> Self:
         """Return the link of a file."""
         stem, _sign, part = path.stem.rpartition("-")
         known = _KINDS.get((path.stem, path.suffix)) or _KINDS.get((stem, path.suffix))
@@ -56,7 +56,7 @@ class FileLink:
         if known and part.isdecimal():
             label = f"{label} ({part})"
         kind = MEDIA_TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
-        return cls(number, label, about, kind, section)
+        return cls(name, label, about, kind, section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +90,25 @@ def result_view(build: ClassBuild) -> ResultView:
     report = build.report
     if report is None:
         return ResultView((), (), 0, False, _failure(build))
-    numbers = {path: number for number, path in enumerate(build.files)}
-    several = len({path.parent for path in numbers}) > 1
+    names = {path: name for name, path in build.files.items()}
+    several = len({path.parent for path in names}) > 1
     of_class = [
         *(path for each in report.class_files for path in each.files),
         *report.corrections,
         *report.reports,
     ]
     links = tuple(
-        FileLink.of(path, numbers[path], path.parent.name if several else "")
+        FileLink.of(path, names[path], path.parent.name if several else "")
         for path in of_class
-        if path in numbers
+        if path in names
     )
-    people = tuple(_person(kit, numbers) for kit in report.kits)
+    people = tuple(_person(kit, names) for kit in report.kits)
     built = sum(kit.is_there for kit in report.kits)
     return ResultView(links, people, built, report.cancelled, _failure(build))
 
 
-def _person(kit: KitResult, numbers: dict[Path, int]) -> PersonResult:
-    files = tuple(FileLink.of(path, numbers[path]) for path in kit.files if path in numbers)
+def _person(kit: KitResult, names: dict[Path, str]) -> PersonResult:
+    files = tuple(FileLink.of(path, names[path]) for path in kit.files if path in names)
     cell = next((problem.cell for problem in kit.problems if problem.cell), None)
     label = row_label("", cell.row) if cell and cell.row else ""
     reasons = tuple(dict.fromkeys(said(problem) for problem in kit.problems))

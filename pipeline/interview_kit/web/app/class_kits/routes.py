@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from starlette.datastructures import UploadFile
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import ORDINARY
@@ -16,22 +18,28 @@ from interview_kit.stages.read.theme import load_themes
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.bank_source import words_of
-from interview_kit.tools.class_list.class_list import ClassList, opened_list
+from interview_kit.tools.class_list.class_list import MOST_PEOPLE, ClassList, opened_list
 from interview_kit.tools.class_list.workbook import list_workbook
 from interview_kit.tools.roster_template.template import template_roster
-from interview_kit.web.app.class_kits.builds import ClassBuild, Look
+from interview_kit.web.app.class_kits.builds import ClassBuild, Look, build_id
 from interview_kit.web.app.class_kits.fields import look_fields, setting_errors, settings_view
-from interview_kit.web.app.class_kits.jobs import BackgroundJob, Jobs, events, held_page
-from interview_kit.web.app.class_kits.posted import posted_list, sealed_list
+from interview_kit.web.app.class_kits.jobs import steps
+from interview_kit.web.app.class_kits.posted import posted_list, sealed_list, usual_look
 from interview_kit.web.app.class_kits.results import FileLink, result_view
 from interview_kit.web.app.class_kits.views import ListView, list_view
 from interview_kit.web.app.downloads import Download
+from interview_kit.web.app.limits import MEGABYTES, NO_DATA
 from interview_kit.web.app.routes import REFUSED, Handler, attached
+from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.views import Message
 from interview_kit.web.app.visit import PAGE, PostRules, Visit
+from interview_kit.web.app.work import Work
 
+# Where a page grows.
+_GROWS = "<!-- grows -->"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_EVENTS = "text/event-stream"
+
+
 OF_A_CLASS = PostRules(
     too_large=N_("This list is larger than {most} MiB"),
     shorter=N_(
@@ -48,8 +56,8 @@ OF_A_CLASS = PostRules(
 class ClassPages:
     """The pages of a class, as functions from a visit to a response."""
 
-    def __init__(self, jobs: Jobs) -> None:
-        self._jobs = jobs
+    def __init__(self, work: Work) -> None:
+        self._jobs, self._readers = work.jobs, work.readers
 
     @property
     def opened(self) -> Mapping[str, Handler]:
@@ -57,9 +65,6 @@ class ClassPages:
         return {
             "class": self.start,
             "class/empty": self.empty,
-            "class/build/{id}": self.progress,
-            "class/build/{id}/events": self.events,
-            "class/build/{id}/file/{number}": self.file,
         }
 
     @property
@@ -72,8 +77,9 @@ class ClassPages:
             "class/mend": self.mend,
             "class/settings": self.settings,
             "class/save": self.save,
-            "class/build": self.build,
-            "class/build/{id}/cancel": self.cancel,
+            "class/build/{at}": self.build,
+            "class/build/{at}/cancel": self.cancel,
+            "class/build/{at}/file": self.file,
         }
 
     async def start(self, visit: Visit) -> Response:
@@ -92,15 +98,20 @@ class ClassPages:
             name, data = file.filename, await file.read()
         elif not pasted.strip():
             return self._start(visit, Message(_("Choose a file, or paste your list")))
+        if name.lower().endswith(NO_DATA):
+            text = _("A list is an Excel (.xlsx), OpenDocument (.ods) or CSV file.")
+            return self._start(visit, Message(_("This file is no list"), text), 415)
         try:
-            found = await asyncio.to_thread(opened_list, data, name)
+            async with self._readers:
+                found = await asyncio.to_thread(opened_list, data, name)
         except InvalidInput as error:
             text = "; ".join(problem.message for problem in error.problems)
             return self._start(visit, Message(_("This list could not be read"), text))
-        view = await self._view(found, Look())
+        look = usual_look(visit.sitting.settings)
+        view = await self._view(found, look)
         if view.is_clear:
-            return await self._settings(visit, found, Look())
-        return self._list(visit, found, Look(), view)
+            return await self._settings(visit, found, look, view)
+        return self._list(visit, found, look, view)
 
     async def show(self, visit: Visit) -> Response:
         """Return the page of a list that another page carried along."""
@@ -130,74 +141,102 @@ class ClassPages:
         return attached(Download(f"{Path(found.file).stem}.xlsx", SHEET, data))
 
     async def build(self, visit: Visit) -> Response:
-        """Start to build a class, and return a redirect to the page of the build, or the settings."""
+        """Return the page of a class that is being built, or its files; it is built where it is not here.
+
+        Where settings are wrong, they are returned.
+        """
         found, look = posted_list(visit)
-        view = await self._view(found, look)
-        if view.of_settings or not view.good:
-            return await self._settings(visit, found, look, view)
-        build = ClassBuild(found, look)
-        self._jobs.start(build)
-        return RedirectResponse(f"{_address(visit)}/{build.id}", 303, PAGE)
-
-    async def progress(self, visit: Visit) -> Response:
-        """Return the page of a build: while it runs how far it is, then its files."""
-        build = self._build(visit)
-        if build is None:
-            return gone(visit)
-        path = f"class/build/{build.id}"
-        address = f"{_address(visit)}/{build.id}"
-        if not build.is_over:
-            return in_progress(visit, self._jobs, build, address, path, _("Your kits are being made"))
-        return visit.page(
-            "class_result",
-            result=result_view(build),
-            state=sealed_list(visit, build.found, build.look),
-            address=address,
-            build=build,
-            path=path,
-            class_urls=class_urls(visit),
-        )
-
-    async def events(self, visit: Visit) -> Response:
-        """Return the events of a build, for the script of its page."""
-        build = self._build(visit)
-        if build is None:
-            return Response(status_code=404)
-        return told(visit, self._jobs, build)
+        build = self._build(found, look)
+        if build is None or not (build.is_whole or (build.is_over and "settings" not in visit.posted)):
+            view = await self._view(found, look)
+            if view.of_settings or not view.good:
+                return await self._settings(visit, found, look, view)
+            build = ClassBuild.of(found, look, visit.sitting.settings)
+            self._jobs.start(build)
+        return self._files(visit, build) if build.is_over else self._progress(visit, build)
 
     async def cancel(self, visit: Visit) -> Response:
-        """End a build, and return a redirect to its page: what is built by now stays."""
-        if build := self._build(visit):
+        """End a build, and return the page of what is built by now, or the settings where that is nothing."""
+        found, look = posted_list(visit)
+        if build := self._build(found, look):
             build.cancel.set()
             await self._jobs.ended(build)
-        return RedirectResponse(f"{_address(visit)}/{visit.request.path_params['id']}", 303, PAGE)
+            if build.report:
+                return self._files(visit, build)
+        return await self._settings(visit, found, look)
 
     async def file(self, visit: Visit) -> Response:
-        """Return a file of a build to download."""
-        build, number = self._build(visit), str(visit.request.path_params["number"])
-        files = build.files if build else ()
-        if not number.isdecimal() or int(number) >= len(files):
-            return gone(visit)
-        path = files[int(number)]
-        link = FileLink.of(path, int(number))
-        return attached(Download(path.name, link.media_type, await asyncio.to_thread(path.read_bytes)))
+        """Return a file of a build to download; where the build is not here, the page of a new one."""
+        build = self._build(*posted_list(visit))
+        if build is None or not build.is_over:
+            return await self.build(visit)
+        name = str(visit.posted.get("file", ""))
+        path = build.files.get(name)
+        if path is None:
+            return visit.message(404, _("There is no such file"))
+        kind = FileLink.of(path, name).media_type
+        return attached(Download(path.name, kind, await asyncio.to_thread(path.read_bytes)))
 
-    def _build(self, visit: Visit) -> ClassBuild | None:
-        job = self._jobs.get(str(visit.request.path_params["id"]))
+    def forget(self, visit: Visit) -> None:
+        """Delete what was built of the list that a page carried along, if it did."""
+        with suppress(StateProblem):
+            if build := self._build(*posted_list(visit)):
+                self._jobs.forget(build)
+
+    def _files(self, visit: Visit, build: ClassBuild) -> Response:
+        here, path = self._of_build(visit, build), _address(build.look)
+        return visit.page("class_result", 200, path, result=result_view(build), **here)
+
+    def _progress(self, visit: Visit, build: ClassBuild) -> Response:
+        """Return a page that grows while a class is built, and ends with its files."""
+        here, path = self._of_build(visit, build), _address(build.look)
+        start, between, end = visit.html("class_build", path, refused=False, **here).split(_GROWS)
+
+        async def parts() -> AsyncIterator[str]:
+            yield start
+            async for line in steps(
+                visit.request,
+                self._jobs,
+                build,
+                lambda is_heard: visit.html("class_step", is_heard=is_heard, build=build),
+            ):
+                yield line
+            yield between
+            if build.is_over:
+                yield visit.html("class_files", path, result=result_view(build), **here)
+            else:
+                yield visit.html("class_stopped", path, **here)
+            yield end
+
+        # A proxy passes on each part when it comes.
+        return StreamingResponse(parts(), headers=PAGE | {"X-Accel-Buffering": "no"}, media_type="text/html")
+
+    def _of_build(self, visit: Visit, build: ClassBuild) -> dict[str, Any]:
+        """Return what each page of a build is rendered with."""
+        state = sealed_list(visit, build.found, build.look)
+        return {"build": build, "class_urls": class_urls(visit, build.look), "state": state}
+
+    def _build(self, found: ClassList, look: Look) -> ClassBuild | None:
+        """Return the build of a list, or None where it is not kept here."""
+        job = self._jobs.get(build_id(found, look))
         return job if isinstance(job, ClassBuild) else None
 
     async def _view(self, found: ClassList, look: Look) -> ListView:
-        return await asyncio.to_thread(lambda: list_view(found, _bank(look.theme)))
+        """Return a list as its page shows it. Raises Busy."""
+        async with self._readers:
+            return await asyncio.to_thread(lambda: list_view(found, _bank(look.theme)))
 
-    def _start(self, visit: Visit, notice: Message | None = None) -> Response:
+    def _start(self, visit: Visit, notice: Message | None = None, status: int = REFUSED) -> Response:
         pasted = str(visit.posted.get("pasted", ""))
         return visit.page(
             "class_start",
-            REFUSED if notice else 200,
+            status if notice else 200,
             "class/again",
             state="",
             notice=notice,
             pasted=pasted,
+            most_people=MOST_PEOPLE.most,
+            megabytes=MEGABYTES,
             class_urls=class_urls(visit),
         )
 
@@ -209,7 +248,7 @@ class ClassPages:
             state=sealed_list(visit, found, look),
             file=found.file,
             view=view,
-            class_urls=class_urls(visit),
+            class_urls=class_urls(visit, look),
         )
 
     async def _settings(
@@ -226,8 +265,8 @@ class ClassPages:
             view=view,
             fields=fields,
             errors=setting_errors(fields),
-            looks=look_fields(look),
-            class_urls=class_urls(visit),
+            looks=look_fields(look, visit.sitting.settings),
+            class_urls=class_urls(visit, look),
         )
 
 
@@ -236,32 +275,15 @@ def _bank(theme: str) -> Bank:
     return words_of(load_themes(theme)[ORDINARY])
 
 
-def in_progress(
-    visit: Visit, jobs: Jobs, job: BackgroundJob, address: str, path: str, heading: str
-) -> Response:
-    """Return the page of a job that runs: it ends when it is time to load it again."""
-    shown = visit.page("class_progress", 200, path, job=job, address=address, heading=heading, state="")
-    held = held_page(bytes(shown.body).decode(), visit.request, jobs, job)
-    return StreamingResponse(held, headers=PAGE, media_type="text/html")
-
-
-def told(visit: Visit, jobs: Jobs, job: BackgroundJob) -> Response:
-    """Return the events of a job, for the script of its page."""
-    return StreamingResponse(events(visit.request, jobs, job, visit.language), media_type=_EVENTS)
-
-
-def _address(visit: Visit) -> str:
-    return f"{visit.sitting.home(visit.language)}class/build"
-
-
-def class_urls(visit: Visit) -> Mapping[str, str]:
-    """Return the addresses of these pages by their last word."""
+def class_urls(visit: Visit, look: Look | None = None) -> Mapping[str, str]:
+    """Return the addresses of these pages by their last word; those of a build, where there is a list."""
     home = f"{visit.sitting.home(visit.language)}class"
-    names = ("empty", "open", "list", "mend", "settings", "save", "build", "returned")
-    return {"start": home, **{name: f"{home}/{name}" for name in names}}
+    names = ("empty", "open", "list", "mend", "settings", "save", "returned")
+    build = f"{visit.sitting.home(visit.language)}{_address(look)}" if look else ""
+    of_build = {"build": build, "cancel": f"{build}/cancel", "file": f"{build}/file"}
+    return {"start": home, **{name: f"{home}/{name}" for name in names}, **of_build}
 
 
-def gone(visit: Visit) -> Response:
-    """Return the page for a job that is not kept any more."""
-    text = _("Only the newest files are kept here, until you finish. Open the list again to build it anew.")
-    return visit.message(404, _("These files are not here any more"), text)
+def _address(look: Look) -> str:
+    """Return where a class is built, below the address of a language."""
+    return f"class/build/{look.at}"

@@ -13,10 +13,11 @@ from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.class_list.class_list import ClassList
 from interview_kit.web.app.class_kits.builds import ClassBuild, Look
+from interview_kit.web.app.class_kits.job_pages import in_progress, told
 from interview_kit.web.app.class_kits.jobs import Jobs
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list
 from interview_kit.web.app.class_kits.results import MEDIA_TYPES
-from interview_kit.web.app.class_kits.routes import class_urls, gone, in_progress, told
+from interview_kit.web.app.class_kits.routes import class_urls
 from interview_kit.web.app.class_kits.views import PageError
 from interview_kit.web.app.downloads import Download
 from interview_kit.web.app.returned.posted import (
@@ -98,7 +99,7 @@ class ReturnedPages:
         """Return the page of a round: while it runs how far it is, then who has handed in."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         if MARKS in visit.posted:  # in the other language
             return await self.save(visit)
         if not round_.starts:
@@ -120,7 +121,7 @@ class ReturnedPages:
         """End a round that is read, and return a redirect to its page."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         round_.cancel.set()
         await self._jobs.ended(round_)
         return self._to(visit, round_)
@@ -129,7 +130,7 @@ class ReturnedPages:
         """Type the marks into the table, and return a redirect to the page of the round."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         refused = await self._typed(visit, round_)
         if refused:
             return refused
@@ -141,7 +142,7 @@ class ReturnedPages:
         """Type the marks into the table, read what came back since, and return a redirect to the round."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         refused = await self._typed(visit, round_)
         if refused:
             return refused
@@ -155,7 +156,7 @@ class ReturnedPages:
         """Type the marks into the table, and return a file of the round with them."""
         round_ = self._round(visit)
         if round_ is None:
-            return gone(visit)
+            return _gone(visit)
         refused = await self._typed(visit, round_)
         if refused:
             return refused
@@ -266,3 +267,9 @@ def _address(visit: Visit) -> str:
 
 def _path(round_: Round) -> str:
     return f"class/round/{round_.id}"
+
+
+def _gone(visit: Visit) -> Response:
+    """Return the page for a job that is not kept any more."""
+    text = _("Only the newest files are kept here, until you finish. Open the list again to build it anew.")
+    return visit.message(404, _("These files are not here any more"), text)
