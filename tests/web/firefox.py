@@ -1,4 +1,4 @@
-"""Drive a real Firefox by Marionette, the protocol that is built into it: commands of WebDriver over a socket."""
+"""Drive a real Firefox by Marionette, which is built into it: commands of WebDriver over a socket."""
 
 from __future__ import annotations
 
@@ -113,7 +113,8 @@ def firefox(folder: Path, **settings: object) -> Iterator[Firefox]:
     """Start Firefox without a window, with a profile in a folder and more settings, and end it."""
     assert PROGRAM
     lines = [
-        f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in (_SETTINGS | settings).items()
+        f"user_pref({json.dumps(name)}, {json.dumps(value)});"
+        for name, value in (_SETTINGS | settings).items()
     ]
     (folder / "user.js").write_text("\n".join(lines), "utf-8")
     command = [PROGRAM, "--headless", "--marionette", "--no-remote", "--profile", str(folder)]
