@@ -1,4 +1,4 @@
-"""Drive a real Firefox by Marionette, which is built into it: commands of WebDriver over a socket."""
+"""Drive a real Firefox by Marionette, its own protocol: commands of WebDriver over a socket."""
 
 from __future__ import annotations
 

@@ -272,9 +272,9 @@ COMMENTED = b"""# yaml-language-server: $schema=x
 # mine: ask about pay
 name: Leila Haddad  # the elder
 about:
-  summary: |
+  summary: |-
     # not a comment
-    text # nor this
+  introduction: "text # nor this"
 target: {occupation: welder}
 """
 

@@ -120,8 +120,7 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
     plain = "List Number" if block.ordered else "List Bullet"
     style = plain if own is d.Role.BODY else own.word_style
     marked = own.word_style in context.shell.numbering_ids and not block.ordered  # with boxes or dots
-    bare = own is d.Role.STEPS and not block.ordered  # under the numbered ones, as one more
-    number = "" if bare else context.numbering_id(own.word_style if marked else plain, restart=block.ordered)
+    number = context.numbering_id(own.word_style if marked else plain, restart=block.ordered)
     items = [context.paragraph(style, _item(item, own, context), number) for item in block.items]
     if inset := context.layout.measure.left_of(style):
         for item in items:
