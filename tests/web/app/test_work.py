@@ -173,7 +173,7 @@ def test_nothing_of_a_finished_kit_is_kept_in_memory() -> None:
 
 def test_the_page_of_a_french_kit_does_not_mix_two_forms_of_address() -> None:
     """A pupil is addressed as tu in the reasons, and the words of the page around them fit that."""
-    pupil = {**LEILA, "name": "Zoé Roy", "language": "fr", "support.address": "tu"}
+    pupil = {**LEILA, "name": "Zoé Roy", "language": "fr", "support.address": "tu", "goals": "pay"}
 
     async def use(here: Here) -> str:
         kit = await here.post(here.home.replace("/en/", "/fr/") + "kit", pupil)
