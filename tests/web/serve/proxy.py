@@ -84,7 +84,7 @@ def proxied(
     Its own files are in `home`, those that pass in `memory`. `behind` is the beginning of its command. A
     `rate` takes the place of the shipped one, so that a slow computer meets it too.
     """
-    port, plain = _free(), _free()
+    port, plain = free_port(), free_port()
     context = _certificate(home)
     shutil.copytree(SERVER / "away", home / "away", dirs_exist_ok=True)
     replicas_conf = (SERVER / "replicas.conf").read_text("utf-8")
@@ -125,7 +125,8 @@ def _replaced(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def _free() -> int:
+def free_port() -> int:
+    """Return a port at which nothing listens."""
     with socket.create_server(("127.0.0.1", 0)) as opened:
         return int(opened.getsockname()[1])
 

@@ -23,9 +23,9 @@ from tests.web.app.classes import HEAD, address_of, file_of, inputs_of, words_of
 from tests.web.app.visits import LEILA, state_of, title_of
 from tests.web.asking import Answer
 from tests.web.serve.hosting import NEW, OLD
-from tests.web.serve.proxy import NEEDS_NGINX, Proxy, proxied
+from tests.web.serve.proxy import NEEDS_NGINX, Proxy, free_port, proxied
 from tests.web.serve.serving import HOST, LONGEST, Serving
-from tests.web.serve.site import Site, a_site
+from tests.web.serve.site import Site, a_site, in_memory
 from tests.web.serve.test_copies import CELLS, ROTATION, person
 
 pytestmark = [NEEDS_NGINX, NEEDS_PROC]
@@ -217,14 +217,11 @@ def test_replicas_are_replaced_in_turn_with_the_next_keys_and_no_request_is_lost
 
 
 def test_where_no_replica_answers_the_page_of_the_app_says_so() -> None:
-    with a_site() as site:
-        for each in site.replicas:
-            each.process.kill()
-            each.process.wait()
+    with in_memory() as memory, proxied(memory, memory, free_port(), free_port()) as proxy:
         for language, words in (("en", "is being replaced"), ("fr", "en cours de remplacement")):
             for answer in (
-                asked(site.proxy.get(f"/{language}/")),
-                asked(site.proxy.post(f"/{language}/kit", LEILA)),
+                asked(proxy.get(f"/{language}/")),
+                asked(proxy.post(f"/{language}/kit", LEILA)),
             ):
                 assert (answer.status, answer.headers["retry-after"]) == (503, "10")
                 assert words in words_of(answer)
