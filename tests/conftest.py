@@ -63,7 +63,7 @@ _PATH = tuple(sys.path)
 LONGEST = (
     *("test_guide.py", "build/test_dask.py", "contracts/test_word_pdfua.py", "faults/test_disk.py"),
     *("faults/test_kill.py", "input/test_nothing_lost.py", "tools/test_library.py"),
-    *("trust/test_same_bytes_and_privacy.py", "web/preview/test_in_browser.py"),
+    *("trust/test_same_bytes_and_privacy.py", "web/app/themes/test_in_browser.py"),
 )
 
 

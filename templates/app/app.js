@@ -4,8 +4,17 @@ const WIDE = matchMedia("(min-width: 64rem)");
 // Milliseconds without a key pressed until the kit beside the form is made again.
 const PAUSE = 500;
 
-// On a person's own computer, the app ends some time after its last window is closed.
-if (document.body.dataset.windows) new EventSource(document.body.dataset.windows);
+// Milliseconds until a window for which there is no room among those that are counted asks again.
+const AGAIN = 60_000;
+
+// On a person's own computer, the app ends some time after its last window is closed, and after the last request.
+const holdOpen = (address) => {
+  const held = new EventSource(address);
+  held.onerror = () => {
+    if (held.readyState === EventSource.CLOSED) setTimeout(holdOpen, AGAIN, address);
+  };
+};
+if (document.body.dataset.windows) holdOpen(document.body.dataset.windows);
 
 const summary = document.querySelector(".summary");
 if (summary && !location.hash) summary.focus();

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from interview_kit.stages.write.fonts import font_file
-from interview_kit.web.preview.messages import Choice, RenderFailure, RenderRequest
-from interview_kit.web.preview.renderer import Renderer
+from interview_kit.web.app.themes.messages import Choice, RenderFailure, RenderRequest
+from interview_kit.web.app.themes.renderer import Renderer
 from tests.agencies import LOGO, picture
 from tests.bad_input.command import Kit, write
 from tests.bad_input.conftest import Refused

@@ -31,6 +31,7 @@ PARTS = (
     "rivals",
     "typesetting",
     "start",
+    "window",
     "cluster",
     "memory",
     "reading",

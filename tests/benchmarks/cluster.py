@@ -12,7 +12,7 @@ from tests.benchmarks.loopback import LACKING, Cluster, cluster
 from tests.benchmarks.people import BOTH
 from tests.benchmarks.table import Row, at_least, not_here
 
-_LEAST = 0.9
+_LEAST = 0.95
 _WHAT = "Two workers of Dask over two local ones, kits a second"
 _THREADS = 100
 

@@ -36,6 +36,7 @@ LINES = {
     "rivals": 3,
     "typesetting": 1,
     "start": 4,
+    "window": 2,
     "cluster": 3,
     "memory": 2,
     "reading": 2,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from interview_kit.cli import main
-from interview_kit.support.command_line import pip_install
+from interview_kit.support.command_line import install_extra
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -24,18 +23,17 @@ def test_an_unknown_theme_is_refused_with_those_that_there_are() -> None:
 
 
 def test_without_its_libraries_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
-    for name in ("server", "preview.server"):
-        monkeypatch.delitem(sys.modules, f"interview_kit.web.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
     assert run("--no-open") == (
         3,
-        f"uvicorn is missing. To install it, run: {pip_install('interview-kit[preview]')}\n",
+        f"watchfiles is missing. To install it, run: {install_extra('app')}\n",
     )
 
 
 def test_a_missing_module_of_our_own_is_a_bug_and_no_missing_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "interview_kit.web.preview.state", None)
-    monkeypatch.delitem(sys.modules, "interview_kit.web.preview.server", raising=False)
+    monkeypatch.setitem(sys.modules, "interview_kit.web.app.themes.state", None)
+    for name in ("app.server", "app.work", "app.routes", "app.themes.room", "app.themes.routes"):
+        monkeypatch.delitem(sys.modules, f"interview_kit.web.{name}", raising=False)
     code, said = run("--no-open")
     assert (code, "ModuleNotFoundError" in said) == (70, True)
 
@@ -43,20 +41,8 @@ def test_a_missing_module_of_our_own_is_a_bug_and_no_missing_library(monkeypatch
 def test_without_profiles_here_one_says_whose_kits_to_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interview_kit.cli.theme.preview._EXAMPLES", (tmp_path / "profiles",))
+    monkeypatch.setattr("interview_kit.cli.theme.preview.EXAMPLES", (tmp_path / "profiles",))
     assert run("--no-open") == (
         2,
         "profiles: this folder is not here; say with --people whose kits to show\n",
-    )
-
-
-def test_a_port_that_is_taken_is_named() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        code, said = run("--no-open", "--port", str(port))
-    assert (code, said) == (
-        3,
-        f"port {port} cannot be used: Address already in use; leave --port out to use any free one\n",
     )

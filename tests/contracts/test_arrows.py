@@ -71,7 +71,7 @@ def test_the_package_has_few_rooms() -> None:
         ("model.document", "from interview_kit.stages.assemble import assemble"),
         ("stages.assemble.facts", "from interview_kit.cli import main"),
         ("build.kit", "from interview_kit import tools, cli"),
-        ("web.preview.app", "from interview_kit.cli import main"),
+        ("web.app.server", "from interview_kit.cli import main"),
     ],
 )
 def test_a_wrong_arrow_is_seen(module: str, source: str) -> None:

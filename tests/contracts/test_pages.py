@@ -137,10 +137,9 @@ def test_the_script_lies_on_a_left_page_and_faces_the_first_questions(name: str,
 @pytest.mark.parametrize(
     "style",
     [
-        ".kit-section-what-if { break-before: page }",
+        ".kit-section-rehearse, .kit-section-what-if { break-before: page }",
         ".kit-section-conversation { break-before: auto }",
         ".kit-section-conversation .kit-question { break-before: page }",
-        ".kit-plan .kit-page-break { break-after: auto }",
     ],
 )
 def test_a_script_that_does_not_face_its_questions_is_found(style: str) -> None:

@@ -60,9 +60,11 @@ def test_the_script_and_its_replies_lie_on_one_page(name: str, office: Any) -> N
 
 
 @needs_office
-@pytest.mark.parametrize("name", NAMES)
-def test_no_page_is_torn_empty_or_broken(name: str, office: Any) -> None:
-    assert page_faults(kit(name), office(name)) == []
+@pytest.mark.parametrize(
+    ("name", "language"), [*((name, Language("en")) for name in NAMES), ("P6-emile", Language("fr"))]
+)
+def test_no_page_is_torn_empty_or_broken(name: str, language: Language, office: Any) -> None:
+    assert page_faults(kit(name, language), office(name, language)) == []
 
 
 @needs_office

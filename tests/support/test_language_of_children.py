@@ -20,8 +20,8 @@ from interview_kit.stages.read.profiles import read_profile
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import use_language
-from interview_kit.web.preview.messages import Answer, Choice, RenderFailure, RenderRequest
-from interview_kit.web.preview.worker_client import WorkerClient
+from interview_kit.web.app.themes.messages import Answer, Choice, RenderFailure, RenderRequest, draw
+from interview_kit.web.worker_client import WorkerClient
 
 LONGEST_WAIT = 60
 BROKEN = KitTask('{"name": 7}', ORDINARY, "maya.yaml")
@@ -65,17 +65,20 @@ def test_an_executor_answers_in_the_language_of_the_call(
     assert answer.problems[0].message.startswith(words)
 
 
-def test_the_preview_answers_in_the_language_it_was_started_in() -> None:
-    async def answer() -> Answer:
-        answers: asyncio.Queue[Answer] = asyncio.Queue()
-        worker = WorkerClient(answers.put_nowait)
+def test_the_app_answers_in_the_language_of_the_page() -> None:
+    async def answer() -> list[Answer]:
+        answers: list[Answer] = []
+        worker = WorkerClient(Limits())
         try:
-            worker.give(RenderRequest(1, "base", "nobody.yaml", Choice("nobody")))
-            return await asyncio.wait_for(answers.get(), LONGEST_WAIT)
+            for number, language in enumerate(("fr", "en"), 1):
+                with use_language(language):
+                    order = RenderRequest(number, "base", "nobody.yaml", Choice("nobody"))
+                    await asyncio.wait_for(worker.call(draw, order, hear=answers.append), LONGEST_WAIT)
         finally:
             worker.end()
+        return answers
 
-    with use_language("fr"):
-        failure = asyncio.run(answer())
-    assert isinstance(failure, RenderFailure)
-    assert "ce fichier n’existe pas" in failure.mistakes[0]["message"]
+    french, english = asyncio.run(answer())
+    assert isinstance(french, RenderFailure) and isinstance(english, RenderFailure)
+    assert "ce fichier n’existe pas" in french.mistakes[0]["message"]
+    assert "there is no such file" in english.mistakes[0]["message"]

@@ -15,7 +15,7 @@ from interview_kit.stages.write.html import write_html
 from interview_kit.tools.collect.folder import read_kits
 from tests.kits import kit, looks
 from tests.shared import some
-from tests.web.preview.browser import NEEDS_CHROMIUM, chromium
+from tests.web.browser import NEEDS_CHROMIUM, chromium
 
 pytestmark = NEEDS_CHROMIUM
 WIDTHS = (390, 320, 1280)
@@ -70,6 +70,13 @@ OVERPRINTED = """() => {
     }
   return [...new Set(found)];
 }"""
+# The sign of a list's entry on its words, and the number of a step that is not beside its first line.
+SIGNS = """() => [...document.querySelectorAll("main li")].filter((each) => {
+  const sign = getComputedStyle(each, "::before"), link = each.querySelector(".kit-steps .kit-page-number");
+  const room = parseFloat(getComputedStyle(each).paddingLeft);
+  const isOnWords = sign.content !== "none" && parseFloat(sign.left) + parseFloat(sign.width) > room;
+  return isOnWords || (link && getComputedStyle(link).display !== "block");
+}).map((each) => each.textContent.trim().slice(0, 60))"""
 FILL = """(answers) => {
   for (const [name, answer] of Object.entries(answers)) {
     const field = document.getElementsByName(name)[0];
@@ -126,7 +133,7 @@ def _elsewhere(address: str) -> list[str]:
 
 def faults(page: Any) -> dict[str, list[str]]:
     """Return what is wrong in the layout of a page, by kind."""
-    found = {"wide": WIDE, "small": SMALL, "broken": BROKEN, "overprinted": OVERPRINTED}
+    found = {"wide": WIDE, "small": SMALL, "broken": BROKEN, "overprinted": OVERPRINTED, "signs": SIGNS}
     wrong = {kind: page.evaluate(test) for kind, test in found.items()}
     wrong["scrolls"] = page.evaluate("document.documentElement.scrollWidth > innerWidth ? ['page'] : []")
     return {kind: each for kind, each in wrong.items() if each}

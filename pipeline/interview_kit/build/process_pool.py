@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
+from typing import Any
 
 from interview_kit.build.limits import NoAnswer
 from interview_kit.build.tasks import (
-    Answer,
     BuildConfig,
     Failed,
     FailureKind,
-    Work,
+    Task,
     failure,
     unanswered,
     unpacked,
@@ -55,12 +56,14 @@ class _Own(threading.local):
 class ProcessPool:
     """The worker processes, at most one for each thread that calls `render_kit`."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: Callable[[Any, BuildConfig], Any] = render_kit) -> None:
+        """Let the processes call `work`, a function at the top of a module, with a task and the config."""
+        self._work = work
         self._own = _Own()
         self._living: set[WorkerProcess] = set()
         self._ended = False
 
-    def render_kit(self, task: Work, key: str, packed: bytes) -> Answer:
+    def render_kit(self, task: Task, key: str, packed: bytes) -> Any:
         """Return the answer of this thread's worker process, which is started if there is none.
 
         `key` identifies the config: another config needs another process, and so does every hundredth kit.
@@ -68,7 +71,7 @@ class ProcessPool:
         config, own = unpacked(packed), self._own
         with use_language(config.message_language):  # of this thread, which the pool has started
             try:
-                answer: Answer = self._given(task, key, packed, config).answer(config.limits.seconds)
+                answer = self._given(task, key, packed, config).answer(config.limits.seconds)
             except OSError as error:  # or the fork server died before it had begun
                 message = _(
                     "a process to build this kit could not be started: {error}", error=reason_of(error)
@@ -82,10 +85,10 @@ class ProcessPool:
             self._end(own.worker)
         return answer
 
-    def _given(self, task: Work, key: str, packed: bytes, config: BuildConfig) -> WorkerProcess:
+    def _given(self, task: Task, key: str, packed: bytes, config: BuildConfig) -> WorkerProcess:
         """Return this thread's worker, which was given the task."""
         own = self._own
-        if own.worker and own.key == key and own.worker.call(render_kit, task):
+        if own.worker and own.key == key and own.worker.call(self._work, task):
             return own.worker
         if own.worker:
             self._end(own.worker)
@@ -95,14 +98,18 @@ class ProcessPool:
         self._living.add(worker)
         if self._ended:
             worker.end()
-        worker.call(render_kit, task)
+        worker.call(self._work, task)
         return worker
+
+    def drop(self) -> None:
+        """Kill all worker processes and wait until they are gone; a task that comes later starts another."""
+        for worker in tuple(self._living):
+            self._end(worker)
 
     def end(self) -> None:
         """Kill all worker processes, wait until they are gone, and start no more."""
         self._ended = True
-        for worker in tuple(self._living):
-            self._end(worker)
+        self.drop()
 
     def _end(self, worker: WorkerProcess) -> None:
         self._living.discard(worker)

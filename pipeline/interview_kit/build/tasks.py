@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from interview_kit.build.limits import USUAL_LIMITS, Limits, NoAnswer, Why
 from interview_kit.model.bank import Bank
@@ -86,6 +86,14 @@ class ClassTask:
 Work: TypeAlias = KitTask | ClassTask
 
 
+class Task(Protocol):
+    """What a worker process is given: it has a name in messages."""
+
+    @property
+    def source(self) -> str:
+        """Return the name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     """The files of a kit by format, and its columns in the report; approach and minutes list each talk.
@@ -154,7 +162,7 @@ def failure(why: FailureKind, source: str, message: str, trace: str = "") -> Fai
     return Failed(why, (Problem(source, None, None, "", message),), trace)
 
 
-def unanswered(error: NoAnswer, task: Work, limits: Limits) -> Failed:
+def unanswered(error: NoAnswer, task: Task, limits: Limits) -> Failed:
     """Return the failure of a task that exceeded its limits, or whose worker died."""
     why = FailureKind.DIED if error.why is Why.DIED else FailureKind.LIMIT
     return Failed(why, (error.problem(task.source, limits),))

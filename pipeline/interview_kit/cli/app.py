@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import webbrowser
+from pathlib import Path
 
 import click
 
 from interview_kit.cli.console import complain, say
 from interview_kit.cli.options import debug_option, needs_extra
 from interview_kit.support.errors import PortProblem
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import N_, _
 
 
 @click.command()
@@ -43,9 +44,28 @@ def command(port: int, no_open: bool, shortcut: bool) -> None:
         if not is_tried:
             say(_("Nobody has tried it on this system yet. If it does not open, type {kit} app."))
         return
+    open_app(port, no_open=no_open)
+
+
+def open_app(
+    port: int, theme: Path | None = None, people: tuple[Path, ...] = (), *, no_open: bool = False
+) -> None:
+    """Serve the app until it is over, and open the browser; a `theme` is opened with the kits of `people`."""
     with needs_extra("app"):
+        import watchfiles  # noqa: F401 -- a preview needs it
+
         from interview_kit.web.app.server import serve
-    serve(port, lambda private, once: _opened(private, once, no_open), _taken)
+        from interview_kit.web.app.themes.room import ThemeRoom
+    words = N_("The preview is at {private}\nPress Ctrl-C to end it.")
+    if theme is None:
+        words = N_("Your kit is made at {private}\nPress Ctrl-C to end it.")
+
+    def opened(private: str, once: str) -> None:
+        say(_(words, private=private))
+        if not no_open:
+            webbrowser.open(once)
+
+    serve(port, opened, _taken, ThemeRoom(theme, people))
 
 
 def _taken(error: PortProblem) -> None:
@@ -56,9 +76,3 @@ def _taken(error: PortProblem) -> None:
             reason=error.reason,
         )
     )
-
-
-def _opened(private: str, once: str, no_open: bool) -> None:
-    say(_("Your kit is made at {private}\nPress Ctrl-C to end it.", private=private))
-    if not no_open:
-        webbrowser.open(once)

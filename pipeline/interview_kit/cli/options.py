@@ -31,10 +31,10 @@ def needs_extra(extra: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("interview_kit"):
             raise
-        from interview_kit.support.command_line import pip_install  # the help does without
+        from interview_kit.support.command_line import install_extra  # the help does without
         from interview_kit.support.errors import MissingLibrary
 
-        raise MissingLibrary(str(error.name), pip_install(f"interview-kit[{extra}]")) from error
+        raise MissingLibrary(str(error.name), install_extra(extra)) from error
 
 
 class FormatChoice(click.Choice[str]):

@@ -12,6 +12,8 @@ import shlex
 import shutil
 import sys
 
+from interview_kit.support.paths import DISTRIBUTION
+
 KIT = "kit"
 # The command line sets it, and child processes inherit it.
 VARIABLE = "KIT_CALLED_AS"
@@ -50,6 +52,40 @@ def called_as(program: str) -> str:
 def pip_install(*arguments: str) -> str:
     """Return the command that installs packages for the Python that runs."""
     return " ".join([quoted(sys.executable), "-m", "pip", "install", *map(quoted, arguments)])
+
+
+def install_extra(extra: str) -> str:
+    """Return the command that adds an extra of the program, the way the program was installed.
+
+    One that was installed from a file or a folder is taken from there again. Where there is no pip, it is uv
+    that has installed it: as a tool, or for this call alone.
+    """
+    from importlib.util import find_spec
+
+    source, is_editable = _source()
+    wanted = f"{source}[{extra}]"
+    if find_spec("pip"):
+        return pip_install(*(["--editable"] if is_editable else []), wanted)
+    if os.path.isfile(os.path.join(sys.prefix, "uv-receipt.toml")):
+        return f"uv tool install --force {quoted(wanted)}"
+    return f"uvx --from {quoted(wanted)} {KIT}"
+
+
+def _source() -> tuple[str, bool]:
+    """Return where the program was installed from, and whether it is editable there."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        said = json.loads(distribution(DISTRIBUTION).read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return DISTRIBUTION, False
+    parts = urlsplit(said.get("url", ""))
+    if parts.scheme != "file":
+        return DISTRIBUTION, False
+    return url2pathname(parts.path), bool(said.get("dir_info", {}).get("editable"))
 
 
 def without_paths(message: str) -> str:

@@ -11,6 +11,9 @@ TEMPLATES = next(
 # One folder a language of the kits; its name is the code.
 LANGUAGES = TEMPLATES / "languages"
 
+# Folders of profiles to show, the first that is there: here, or those of a checkout.
+EXAMPLES = (Path("profiles"), TEMPLATES.parent / "profiles")
+
 DISTRIBUTION = "interview-kit"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from time import monotonic
@@ -26,20 +27,26 @@ def program() -> str | None:
 
 def pages_of(docx: bytes) -> bytes | None:
     """Return a Word file converted to PDF; None where LibreOffice is not installed or fails."""
+    return pages_of_all([docx])[0]
+
+
+def pages_of_all(files: Sequence[bytes]) -> list[bytes | None]:
+    """Return Word files converted to PDF by one call, which takes hardly longer than for one of them."""
     soffice = program()
     if soffice is None:
-        return None
+        return [None] * len(files)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        word = folder / "kit.docx"
-        with word.open("wb") as file:
-            file.write(docx)
+        words = [folder / f"kit-{number}.docx" for number in range(len(files))]
+        for path, docx in zip(words, files, strict=True):
+            with path.open("wb") as file:
+                file.write(docx)
         # A user profile of its own, so that it does not interfere with an open LibreOffice. It is kept until
-        # the preview ends: creating it takes longer than the conversion.
+        # the process ends: creating it takes longer than the conversion.
         own = f"-env:UserInstallation={(Path(tempfile.gettempdir()) / 'office').as_uri()}"
-        _run([soffice, own, "--headless", "--convert-to", "pdf", "--outdir", name, str(word)], name)
-        made = word.with_suffix(".pdf")
-        return made.read_bytes() if made.is_file() else None
+        _run([soffice, own, "--headless", "--convert-to", "pdf", "--outdir", name, *map(str, words)], name)
+        made = [path.with_suffix(".pdf") for path in words]
+        return [path.read_bytes() if path.is_file() else None for path in made]
 
 
 def _run(command: list[str], folder: str) -> None:

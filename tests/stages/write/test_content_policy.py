@@ -22,7 +22,7 @@ from interview_kit.support.paths import TEMPLATES
 from interview_kit.tools.collect.folder import read_kits
 from tests.bad_input.hostile_pages import FETCHED, FETCHES, HIDDEN, RUNS
 from tests.sample_document import sample_document
-from tests.web.preview.browser import NEEDS_CHROMIUM, chromium
+from tests.web.browser import NEEDS_CHROMIUM, chromium
 
 SCRIPT = b64encode(sha256((TEMPLATES / "screen/fill-in.js").read_bytes()).digest()).decode()
 POLICY = (

@@ -18,9 +18,10 @@ from interview_kit.stages.read.theme import load_themes, theme_names
 from interview_kit.stages.write.word.base_shell import BASE_SHELL
 from interview_kit.support.errors import InvalidInput, Located, Problem
 from interview_kit.tools.lint_theme import mistakes_in_looks, mistakes_in_words
+from interview_kit.tools.lint_theme.fault_search import FaultSearch
 from interview_kit.tools.lint_theme.guards import TrialKit
 from interview_kit.tools.lint_theme.own_sources import source_problems
-from interview_kit.tools.lint_theme.trial_kits import FaultSearch, cases
+from interview_kit.tools.lint_theme.trial_kits import cases
 from tests.agencies import agency
 from tests.kits import bank
 from tests.paths import ROOT
@@ -86,7 +87,7 @@ def found_in(folder: Path, variant: Variant, fillable: bool = True) -> Iterator[
     if not has_words:
         document = replace(sample_document(), owner=Owner("Ada", "", ""))
         kit = TrialKit(document, replace(themes[variant], fillable=fillable))
-        yield from FaultSearch(theme, named).faults(kit, "sample")[0]
+        yield from (each.found for each in FaultSearch(theme, named).faults(kit, "sample")[0])
 
 
 def places(found: Iterator[Located], folder: Path) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.build.people import ENVIRONMENT, KIT
 from tests.faults.processes import line_with
-from tests.web.preview.browser import PATIENCE, chromium
+from tests.web.browser import PATIENCE, chromium
 
 # What a criterion of WCAG 2.2 wants of a page and axe does not look at, as functions of the page.
 SMALL = """() => [...document.querySelectorAll("a, button, summary, input:not([type=hidden]), textarea")]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from urllib.parse import unquote
 
 import pytest
 
+from interview_kit.web.app.lifetime import MOST_WINDOWS
 from interview_kit.web.app.visit import ONE_KIT
 from tests.web.app.visits import LEILA, OURS, PORT, Here, state_of, title_of, with_app
 from tests.web.asking import Answer, ask
@@ -249,3 +251,44 @@ def test_after_the_end_nothing_can_be_opened_and_the_browser_is_told_to_clear() 
     assert (finished.status, finished.headers["clear-site-data"]) == (303, '"cache", "storage"')
     assert "Nothing that you entered is left here" in title_of(last)
     assert again == [404, 404]
+
+
+def test_a_window_beyond_those_that_are_counted_is_told_to_ask_again_and_is_then_counted() -> None:
+    async def use(here: Here) -> list[Answer]:
+        windows = f"/{here.home.split('/')[1]}/windows"
+        with ExitStack() as opened:
+            for _ in range(MOST_WINDOWS):
+                opened.enter_context(here.lifetime.window())
+            first = await here.get(windows)
+        here.lifetime.end_streams()
+        return [first, await here.get(windows)]
+
+    full, counted = with_app(use)
+    assert (full.status, counted.status) == (204, 200)
+    assert counted.headers["content-type"].startswith("text/event-stream")
+
+
+COMMENTED = b"""# yaml-language-server: $schema=x
+# mine: ask about pay
+name: Leila Haddad  # the elder
+about:
+  summary: |-
+    # not a comment
+  introduction: "text # nor this"
+target: {occupation: welder}
+"""
+
+
+def test_comments_that_a_saved_file_will_not_have_are_shown_when_a_file_is_opened() -> None:
+    async def use(here: Here) -> tuple[Answer, Answer]:
+        opened = await here.upload("open", COMMENTED)
+        saved = await here.post("save", {**LEILA, "phone": "519-555-0100"})
+        return opened, await here.upload("open", saved.body)
+
+    commented, ours = with_app(use)
+    page = commented.body.decode()
+    assert commented.status == 200
+    assert "The comments in your file are not kept" in page
+    assert "2: # mine: ask about pay" in page and "3: # the elder" in page
+    assert "5:" not in page.partition("The comments")[2].partition("</ul>")[0]
+    assert (ours.status, "The comments in your file" in ours.body.decode()) == (200, False)

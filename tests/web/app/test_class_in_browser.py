@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.app.classes import HEAD
 from tests.web.app.looking import app, looked_at, looking, press
-from tests.web.preview.browser import NEEDS_CHROMIUM
+from tests.web.browser import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
 CELLS = HEAD + "Maya Chen\tnurse\texplorin\t3\nAna Roy\twelder\texploring\t10\n"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error
 
+from interview_kit.web.app.lifetime import MOST_WINDOWS
 from tests.web.app.looking import app, looking
-from tests.web.preview.browser import NEEDS_CHROMIUM
+from tests.web.browser import NEEDS_CHROMIUM
 
 NAME, WORK = "Zoé “Z” Łuczak", "welder"
 SCRIPTS = pytest.mark.parametrize("scripts", [False, True], ids=["no script", "scripts"])
@@ -166,3 +167,27 @@ def test_the_other_language_keeps_the_page_and_what_was_typed(scripts: bool, add
         press(page, "Français")
         assert page.locator("html").get_attribute("lang").startswith("fr")
         assert page.locator("ol.pages img").count() >= 4
+
+
+@NEEDS_CHROMIUM
+def test_more_windows_than_a_browser_holds_streams_all_work_and_keep_the_app_open(tmp_path: Path) -> None:
+    with app(tmp_path) as address, looking() as (first, complaints):
+        asked: list[str] = []
+        pages = [first, *(first.context.new_page() for _ in range(MOST_WINDOWS + 1))]
+        for page in pages:
+            page.goto(address)
+        last = pages[-1]
+        last.on("request", lambda request: asked.append(request.url))
+        last.clock.install()
+        last.goto(address)
+        fill(last)
+        last.clock.run_for(1000)
+        last.locator("#panel ol.pages img").first.wait_for()
+        last.clock.run_for(61_000)  # it asks again after a minute: the app knows that it is open
+        last.wait_for_timeout(200)
+        assert sum(each.endswith("/windows") for each in asked) >= 2
+        for page in pages[:MOST_WINDOWS]:
+            page.close()
+        press(last, SHOW)
+        last.get_by_role("heading", name="Your kit is ready").wait_for()
+        assert complaints == []

@@ -35,8 +35,7 @@ def with_lifetime(use: Callable[[Lifetime, Clock], Awaitable[None]]) -> None:
 
 async def opened(lifetime: Lifetime) -> AsyncGenerator[str, None]:
     """Return the event stream of a window, which has begun."""
-    events = lifetime.open_window()
-    assert events is not None
+    events = lifetime.events()
     assert await anext(events) == ": still here\n\n"
     return events
 
@@ -81,12 +80,12 @@ def test_a_page_that_is_left_for_the_next_one_does_not_count_as_the_last_window(
     with_lifetime(use)
 
 
-def test_windows_beyond_those_that_a_browser_can_hold_are_not_counted() -> None:
+def test_there_is_room_for_as_many_windows_as_a_browser_can_hold() -> None:
     async def use(lifetime: Lifetime, clock: Clock) -> None:
         windows = [await opened(lifetime) for _ in range(MOST_WINDOWS)]
-        assert lifetime.open_window() is None
+        assert lifetime.is_full
         await windows[0].aclose()
-        assert lifetime.open_window() is not None
+        assert not lifetime.is_full
 
     with_lifetime(use)
 

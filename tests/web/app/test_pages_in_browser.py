@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.web.app.looking import CUT, IN_SIGHT, RING, SMALL, SPACED, app, axe, looking
-from tests.web.preview.browser import NEEDS_CHROMIUM
+from tests.web.browser import NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
 SHOW = {

@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from interview_kit.cli import main
-from interview_kit.support.command_line import pip_install
+from interview_kit.support.command_line import install_extra
 from tests.build.people import ENVIRONMENT, KIT
 from tests.faults.processes import NEEDS_PROC, descendants, is_running, line_with, wait_until
 from tests.web.app.visits import LEILA
@@ -167,7 +167,7 @@ def test_without_its_libraries_one_line_says_what_to_install(monkeypatch: pytest
     done = CliRunner().invoke(main, ["app", "--no-open"])
     assert (done.exit_code, done.stderr) == (
         3,
-        f"cryptography.fernet is missing. To install it, run: {pip_install('interview-kit[app]')}\n",
+        f"cryptography.fernet is missing. To install it, run: {install_extra('app')}\n",
     )
 
 

@@ -16,7 +16,7 @@ from tests.returned.handed_in import sheet_rows
 from tests.shared import LONG
 from tests.tools.collect.filling import fill_word
 from tests.web.app.looking import app, looked_at, looking
-from tests.web.preview.browser import NEEDS_CHROMIUM
+from tests.web.browser import NEEDS_CHROMIUM
 from tests.zip_files import unpack
 
 pytestmark = NEEDS_CHROMIUM

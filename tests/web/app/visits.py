@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from interview_kit.web.app.application import KitApp
 from interview_kit.web.app.lifetime import Lifetime
 from interview_kit.web.app.settings import AppSettings, local_settings
+from interview_kit.web.app.themes.room import ThemeRoom
 from interview_kit.web.app.work import Work
 from tests.web.asking import Answer, ask
 
@@ -24,15 +25,15 @@ LEILA = {"name": "Leila Haddad", "target.occupation": "welder"}
 class Here:
     """An app, and a browser that opens its pages; by default the one of this computer."""
 
-    def __init__(self, settings: AppSettings | None = None) -> None:
+    def __init__(self, settings: AppSettings | None = None, themes: ThemeRoom | None = None) -> None:
         self.settings = settings or local_settings(PORT)
-        self.work = Work(self.settings)
-        self.lifetime = None if self.settings.is_hosted else Lifetime(lambda: 0)
-        self.app = KitApp(self.work, self.settings, self.lifetime)
+        self.work = Work(self.settings, themes)
+        self.lifetime = Lifetime(lambda: 0)
+        self.app = KitApp(self.work, self.settings, None if self.settings.is_hosted else self.lifetime)
 
     @property
     def home(self) -> str:
-        """Return the path of the form in English."""
+        """Return the path of the first page in English."""
         return self.app.private.removeprefix(self.settings.origins[0])
 
     async def get(self, path: str = "", **headers: str) -> Answer:
@@ -67,11 +68,15 @@ class Here:
         return await ask(self.app.asgi, place, method, body, **browser | headers)
 
 
-def with_app(use: Callable[[Here], Awaitable[T]], settings: AppSettings | None = None) -> T:
+def with_app(
+    use: Callable[[Here], Awaitable[T]],
+    settings: AppSettings | None = None,
+    themes: ThemeRoom | None = None,
+) -> T:
     """Return what `use` returns of an app, which is ended then."""
 
     async def run() -> T:
-        here = Here(settings)
+        here = Here(settings, themes)
         try:
             return await use(here)
         finally:

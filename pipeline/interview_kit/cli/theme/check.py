@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -12,15 +11,13 @@ import click
 from interview_kit.cli import completion_items
 from interview_kit.cli.console import counted, say, show
 from interview_kit.cli.options import debug_option
-from interview_kit.model.theme import ORDINARY, VARIANTS, Layer, Theme, Variant
-from interview_kit.stages.read.theme import load_themes
-from interview_kit.stages.read.theme.chain import find_theme, read_chain
+from interview_kit.stages.read.theme.chain import find_theme
 from interview_kit.support.errors import Located, Problem, ThemeError, escape
 from interview_kit.support.i18n import _, _n
 from interview_kit.support.output_folder import file_stem, write_file
 
 if TYPE_CHECKING:
-    from interview_kit.model.bank import Bank
+    from interview_kit.tools.lint_theme.check import CheckEvent, KitTried
     from interview_kit.tools.lint_theme.files import SuppliedFile
     from interview_kit.tools.lint_theme.trial_kits import TrialResult
 
@@ -61,12 +58,25 @@ def command(
       {kit} theme check our-agency
       {kit} theme check our-agency --files-only
     """
+    from interview_kit.tools.lint_theme import check
+
     start = monotonic()
     folder = find_theme(name)
-    themes, bank, found = _as_read(folder)
-    if themes and bank and not files_only and not any(isinstance(one, Problem) for one in found):
+    found: list[Located] = []
+    kits: list[tuple[str, bytes]] = []
+    for event in check.check_theme(folder, people, files_only=files_only):
+        _tell(event)
+        match event:
+            case check.Found(one):
+                found.append(one)
+            case check.KitTried(made) if made.pdf:
+                kits.append((_title(made), made.pdf))
+    if kits:
+        from interview_kit.tools.lint_theme.contact_sheet import contact_sheet
+
         sheet = output or SHEETS / f"{file_stem(folder.resolve().name)}-pages.png"
-        found += _kits(themes, bank, people, sheet, found)
+        write_file(sheet, contact_sheet(kits))
+        say(escape(_("All pages: {sheet}", sheet=sheet)), str(sheet))
     mistakes = sum(isinstance(one, Problem) for one in found)
     say(_("in {seconds:.0f} seconds", seconds=monotonic() - start))
     say(escape(counted(name, mistakes, len(found) - mistakes)))
@@ -74,111 +84,49 @@ def command(
         ctx.exit(ThemeError.exit_code)
 
 
-def _as_read(folder: Path) -> tuple[Mapping[Variant, Theme] | None, Bank | None, list[Located]]:
-    """Show a theme's files and what is found in them; return the theme by variant, its bank, what was found.
+def _tell(event: CheckEvent) -> None:
+    """Print what has happened."""
+    from interview_kit.tools.lint_theme import check
 
-    The first two are None where they cannot be read.
-    """
-    from interview_kit.tools.lint_theme import mistakes_in_words
-    from interview_kit.tools.lint_theme.files import supplied_files, unused_files
-    from interview_kit.tools.lint_theme.history import changes_under
-    from interview_kit.tools.lint_theme.own_sources import source_problems
-
-    themes, layers, found = _themes(folder)
-    if themes:
-        _list(supplied_files(themes[ORDINARY]))
-    say(_("Reading the words, the style sheets, the templates and the Word file"))
-    bank, said = mistakes_in_words(layers) if layers else (None, ())
-    found += [*_looks(themes), *said]
-    if themes and bank and not any(isinstance(one, Problem) for one in found):
-        found += source_problems(themes[ORDINARY], bank)
-    if themes:
-        found += [*themes[ORDINARY].notices, *unused_files(themes[ORDINARY]), *changes_under(layers)]
-    found = list(dict.fromkeys(found))
-    for one in found:
-        show((one,))
-    return themes, bank, found
-
-
-def _list(files: Iterable[SuppliedFile]) -> None:
-    for each in files:
-        others = ", ".join(each.instead_of)
-        instead = _(", instead of {instead_of}", instead_of=others) if others else ""
-        say(escape(f"{each.path}: {each.theme}{instead}"))
-
-
-def _themes(folder: Path) -> tuple[Mapping[Variant, Theme] | None, tuple[Layer, ...], list[Located]]:
-    """Return the theme by variant or None, its layers, and the problems it is refused for.
-
-    A refused theme has layers too, so that its texts can be checked, where its files can be read.
-    """
-    try:
-        themes = load_themes(folder)
-        return themes, themes[ORDINARY].layers, []
-    except ThemeError as error:
-        found: list[Located] = [*error.problems]
-    try:
-        parts, _ignored = read_chain(folder)
-    except ThemeError:
-        return None, (), found
-    return None, tuple(part.layer for part in parts), found
-
-
-def _looks(themes: Mapping[Variant, Theme] | None) -> tuple[Located, ...]:
-    from interview_kit.tools.lint_theme import mistakes_in_looks
-
-    # The plain theme and all variants at once: together they run what templates do for any variant.
-    every = (themes[ORDINARY], themes[VARIANTS[-1]]) if themes else ()
-    return tuple(one for theme in every for one in mistakes_in_looks(theme))
-
-
-def _kits(
-    themes: Mapping[Variant, Theme], bank: Bank, people: Path | None, sheet: Path, named: list[Located]
-) -> list[Located]:
-    """Make and look at the sample kits, print what is found as it is found, and write the contact sheet.
-
-    Returns what was found.
-    """
-    from interview_kit.stages.write.page_count import page_count
-    from interview_kit.support import verapdf
-    from interview_kit.tools import libreoffice
-    from interview_kit.tools.lint_theme.contact_sheet import contact_sheet
-    from interview_kit.tools.lint_theme.trial_kits import cases, people_of, try_kits
-
-    wanted = cases(bank.languages)
-    found: list[Located] = []
-    rows = []
-    for number, made in enumerate(try_kits(people_of(people), bank, themes, wanted, named), 1):
-        fresh = [one for one in made.found if one not in found]
-        for one in fresh:
+    match event:
+        case check.FilesListed(files):
+            for file in files:
+                say(_listed(file))
+        case check.ReadingBegun():
+            say(_("Reading the words, the style sheets, the templates and the Word file"))
+        case check.Found(one):
             show((one,))
-        found += fresh
-        _say(made, number, len(wanted))
-        if made.pdf:
-            pages = page_count(made.pdf)
-            title = _("{person}, {case}: {pages} pages", person=made.person, case=made.case, pages=pages)
-            rows.append((title, made.pdf))
-    if lacking := verapdf.lacking():
-        say(_("PDF/UA-1 was not checked (veraPDF): {lacking} is missing", lacking=lacking))
-    if libreoffice.program() is None:
-        say(_("the pages of Word kits were not looked at: LibreOffice is missing"))
-    if rows:
-        write_file(sheet, contact_sheet(rows))
-        say(escape(_("All pages: {sheet}", sheet=sheet)), str(sheet))
-    return found
+        case check.KitTried():
+            say(_tried(event))
+        case check.NotChecked(message):
+            say(message)
 
 
-def _say(made: TrialResult, number: int, count: int) -> None:
-    """Print a line about a sample kit."""
+def _listed(file: SuppliedFile) -> str:
+    others = ", ".join(file.instead_of)
+    instead = _(", instead of {instead_of}", instead_of=others) if others else ""
+    return escape(f"{file.path}: {file.theme}{instead}")
+
+
+def _title(made: TrialResult) -> str:
+    from interview_kit.stages.write.page_count import page_count
+
+    pages = page_count(made.pdf)
+    return _("{person}, {case}: {pages} pages", person=made.person, case=made.case, pages=pages)
+
+
+def _tried(tried: KitTried) -> str:
+    """Return a line about a sample kit."""
+    made = tried.result
     mistakes = sum(isinstance(one, Problem) for one in made.found)
     result = _n("{n} mistake", "{n} mistakes", mistakes) if mistakes else _("good")
     line = _(
         "{number} of {count}: {person}, {case}: {result} ({seconds:.1f} s)",
-        number=number,
-        count=count,
+        number=tried.number,
+        count=tried.total,
         person=made.person,
         case=made.case,
         result=result,
         seconds=made.seconds,
     )
-    say(escape(line))
+    return escape(line)

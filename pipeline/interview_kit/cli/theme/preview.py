@@ -1,20 +1,17 @@
-"""Serve a live preview of a theme's kits: `kit theme preview`."""
+"""Open the app at a theme: `kit theme preview`."""
 
 from __future__ import annotations
 
-import webbrowser
 from pathlib import Path
 
 import click
 
-from interview_kit.cli.console import say
-from interview_kit.cli.options import debug_option, needs_extra
+from interview_kit.cli.app import open_app
+from interview_kit.cli.options import debug_option
 from interview_kit.stages.read.theme.chain import find_theme
 from interview_kit.support.errors import refusal
 from interview_kit.support.i18n import _
-from interview_kit.support.paths import TEMPLATES
-
-_EXAMPLES = (Path("profiles"), TEMPLATES.parent / "profiles")
+from interview_kit.support.paths import EXAMPLES
 
 
 @click.command()
@@ -32,7 +29,7 @@ _EXAMPLES = (Path("profiles"), TEMPLATES.parent / "profiles")
     default=0,
     type=click.IntRange(0, 65535),
     metavar="N",
-    help="The port to serve on; without it, any free one.",
+    help="The port to serve on, or any free one where it is taken.",
 )
 @click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
 @debug_option
@@ -41,8 +38,10 @@ def command(name: str, people: tuple[Path, ...], port: int, no_open: bool) -> No
 
     NAME is a theme by its name, or its folder. The page shows the kit of each person in every
     language and format, and draws it again whenever a file of the theme, the bank or a profile is
-    saved. A mistake is shown there with its file and line. Only this computer can open the page,
-    and nothing is sent anywhere. Ctrl-C ends it.
+    saved. A mistake is shown there with its file and line, and a button checks the whole theme as
+    {kit} theme check does. It is a page of the app ({kit} app): only this computer can open it,
+    nothing is sent anywhere, and it ends ten minutes after its last window was closed, or with
+    Ctrl-C.
 
     \b
     For example:
@@ -50,22 +49,7 @@ def command(name: str, people: tuple[Path, ...], port: int, no_open: bool) -> No
       {kit} theme preview our-agency --people profiles/leila.yaml
     """
     theme = find_theme(name)
-    with needs_extra("preview"):
-        from interview_kit.web.preview.server import serve
-    serve(
-        theme.absolute(), people or _examples(), port, lambda private, once: _opened(private, once, no_open)
-    )
-
-
-def _examples() -> tuple[Path, ...]:
-    found = next((folder for folder in _EXAMPLES if folder.is_dir()), None)
-    if found is None:
+    if not people and not any(folder.is_dir() for folder in EXAMPLES):
         message = _("this folder is not here; say with --people whose kits to show")
         raise refusal("profiles", message)
-    return (found,)
-
-
-def _opened(private: str, once: str, no_open: bool) -> None:
-    say(_("The preview is at {private}\nPress Ctrl-C to end it.", private=private))
-    if not no_open:
-        webbrowser.open(once)
+    open_app(port, theme, people, no_open=no_open)

@@ -25,11 +25,18 @@ from interview_kit.stages.write.stylesheet import least_size, stylesheets
 from interview_kit.stages.write.word.reference_docx import has_contact_line
 from interview_kit.support.colours import LEAST, LEAST_IN_HIGH_CONTRAST
 from interview_kit.support.i18n import _
-from interview_kit.support.verapdf import broken_rules, lacking
+from interview_kit.support.verapdf import broken_rules
 from interview_kit.tools.lint_theme.document_text import plain_text
 from interview_kit.tools.lint_theme.kit_text import docx_text
 from interview_kit.tools.lint_theme.page_faults import page_faults
-from interview_kit.tools.lint_theme.page_looks import DrawnWord, drawn_words, off_the_page, on_one_another
+from interview_kit.tools.lint_theme.page_looks import (
+    DrawnWord,
+    PageLetters,
+    drawn_words,
+    off_the_page,
+    on_one_another,
+    page_letters,
+)
 from interview_kit.tools.lint_theme.pdf_text import literal, tagged_text
 
 _ROUNDED = 0.3  # points
@@ -59,23 +66,27 @@ class TrialKit:
         return WRITERS["docx"](self.document, self.theme)
 
     @cached_property
+    def letters(self) -> tuple[PageLetters, ...]:
+        """Return the letters on the pages of the PDF. Raises ThemeError."""
+        return page_letters(self.pdf)
+
+    @cached_property
     def words(self) -> tuple[DrawnWord, ...]:
         """Return the words on the pages of the PDF. Raises ThemeError."""
-        return tuple(drawn_words(self.pdf))
+        return tuple(drawn_words(self.pdf, self.letters))
 
     @cached_property
     def web_words(self) -> tuple[DrawnWord, ...]:
         """Return the words on the web page. Raises ThemeError."""
         return tuple(drawn_words(self.web))
 
-    def draw(self) -> None:
-        """Draw the PDF, unless that is done. Raises ThemeError."""
-        assert self.pdf
+    def is_made_for(self, guard: str) -> bool:
+        """Return whether the file that a guard looks at is made."""
+        return _FILES.get(guard, "pdf") in self.__dict__
 
-    @property
-    def least_contrast(self) -> float:
-        """Return the contrast ratio that letters need at least."""
-        return LEAST_IN_HIGH_CONTRAST if self.theme.variant.high_contrast else LEAST
+    def make_for(self, guard: str) -> None:
+        """Make the file that a guard looks at. Raises ThemeError."""
+        getattr(self, _FILES.get(guard, "pdf"))
 
 
 def web_pages(document: Document, theme: Theme) -> bytes:
@@ -142,35 +153,36 @@ def _short(words: str) -> str:
 
 
 def _faint(kit: TrialKit) -> Iterator[str]:
-    yield from _faint_words(kit, kit.words)
+    yield from _faint_words(kit.theme, kit.words)
 
 
 def _faint_on_screen(kit: TrialKit) -> Iterator[str]:
-    yield from _faint_words(kit, kit.web_words)
+    yield from _faint_words(kit.theme, kit.web_words)
 
 
-def _faint_words(kit: TrialKit, words: Iterable[DrawnWord]) -> Iterator[str]:
+def _faint_words(theme: Theme, words: Iterable[DrawnWord]) -> Iterator[str]:
+    least = LEAST_IN_HIGH_CONTRAST if theme.variant.high_contrast else LEAST
     for word in words:
-        if word.contrast < kit.least_contrast:
+        if word.contrast < least:
             yield _(
                 "“{word}” on page {page} has a contrast of {ratio:.1f}:1, and {least:g}:1 is needed",
                 word=word.text,
                 page=word.page,
                 ratio=int(word.contrast * 10) / 10,
-                least=kit.least_contrast,
+                least=least,
             )
 
 
 def _small(kit: TrialKit) -> Iterator[str]:
-    yield from _small_words(kit, kit.words)
+    yield from _small_words(kit.theme, kit.words)
 
 
 def _small_on_screen(kit: TrialKit) -> Iterator[str]:
-    yield from _small_words(kit, kit.web_words)
+    yield from _small_words(kit.theme, kit.web_words)
 
 
-def _small_words(kit: TrialKit, words: Iterable[DrawnWord]) -> Iterator[str]:
-    least = least_size(kit.theme)
+def _small_words(theme: Theme, words: Iterable[DrawnWord]) -> Iterator[str]:
+    least = least_size(theme)
     for word in words:
         if word.size < least - _ROUNDED:
             yield _(
@@ -182,33 +194,34 @@ def _small_words(kit: TrialKit, words: Iterable[DrawnWord]) -> Iterator[str]:
             )
 
 
-def word_page_faults(kit: TrialKit, pages: bytes) -> Iterator[str]:
+def word_page_faults(theme: Theme, pages: bytes) -> Iterator[str]:
     """Yield the first fault of each kind on the pages that a word processor makes of a Word kit."""
-    words = tuple(drawn_words(pages))
+    letters = page_letters(pages)
+    words = tuple(drawn_words(pages, letters))
     for found in (
-        _faint_words(kit, words),
-        _small_words(kit, words),
-        _off_pages(pages),
-        _covered_words(pages),
+        _faint_words(theme, words),
+        _small_words(theme, words),
+        _off_pages(letters),
+        _covered_words(letters),
     ):
         yield from islice(found, 1)
 
 
 def _off(kit: TrialKit) -> Iterator[str]:
-    yield from _off_pages(kit.pdf)
+    yield from _off_pages(kit.letters)
 
 
-def _off_pages(pdf: bytes) -> Iterator[str]:
-    for page, word in off_the_page(pdf):
+def _off_pages(pages: Iterable[PageLetters]) -> Iterator[str]:
+    for page, word in off_the_page(pages):
         yield _("“{word}” reaches over the edge of page {page}", word=word, page=page)
 
 
 def _covered(kit: TrialKit) -> Iterator[str]:
-    yield from _covered_words(kit.pdf)
+    yield from _covered_words(kit.letters)
 
 
-def _covered_words(pdf: bytes) -> Iterator[str]:
-    for page, word in on_one_another(pdf):
+def _covered_words(pages: Iterable[PageLetters]) -> Iterator[str]:
+    for page, word in on_one_another(pages):
         yield _("“{word}” on page {page} lies on other words", word=word, page=page)
 
 
@@ -224,13 +237,18 @@ def _without_fields(kit: TrialKit) -> Iterator[str]:
 
 
 def _not_accessible(kit: TrialKit) -> Iterator[str]:
-    if not lacking():
-        yield from (f"PDF/UA-1 {rule}" for rule in broken_rules(kit.pdf))
+    yield from (f"PDF/UA-1 {rule}" for rule in broken_rules(kit.pdf))
 
 
 def _torn(kit: TrialKit) -> Iterator[str]:
     yield from page_faults(kit.document, kit.pdf)
 
+
+_FILES = {
+    **dict.fromkeys(("lost on screen", "faint on screen", "small on screen"), "web"),
+    "lost in Word": "docx",
+}
+"""The file that a guard looks at, where that is not the PDF."""
 
 ACCESSIBLE = "accessible"
 GUARDS: Mapping[str, Guard] = {
@@ -249,7 +267,7 @@ GUARDS: Mapping[str, Guard] = {
 }
 """The guards by name, in the order in which they are asked: the first that finds a fault says most of it."""
 
-ON_SCREEN = frozenset({"lost on screen", "faint on screen", "small on screen"})
+ON_SCREEN = frozenset(name for name, file in _FILES.items() if file == "web")
 """The guards that look at the web page."""
 
 NOTED = frozenset({"torn"})

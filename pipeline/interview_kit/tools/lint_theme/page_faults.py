@@ -18,7 +18,7 @@ _SCALE = 0.5  # points to pixels of the picture that is measured
 _FOOT_MM, _INCH_MM = 16.5, 25.4
 _OVER_FOOT = 9  # points, in which a shell may have a line over the words of the foot
 _INK = 245  # lighter than this is paper
-_LEAST = 1 / 3
+_LEAST, _FULL = 1 / 3, 0.9
 _ENOUGH = 24  # letters by which the beginning of a block is known
 _AT_SIGNS = re.compile(r"\S*(?:@|\d[-\u2011]\d|www\.|\.ca\b)\S*")
 
@@ -26,11 +26,11 @@ _AT_SIGNS = re.compile(r"\S*(?:@|\d[-\u2011]\d|www\.|\.ca\b)\S*")
 def page_faults(document: d.Document, pdf: bytes) -> list[str]:
     """Return a sentence for each fault, with its page; `document` is what the file was written from."""
     texts = page_texts(pdf)
-    pages = [bare(text) for text in texts]
+    pages, filled = [bare(text) for text in texts], fills(document, pdf)
     return [
-        *_sparse(document, pages, fills(document, pdf)),
+        *_sparse(document, pages, filled),
         *_parted(document, pages),
-        *_split(document, pages),
+        *_split(document, pages, filled),
         *_stubs(document, pages),
         *_broken(document, texts),
         *_broken_words(document, texts),
@@ -102,14 +102,18 @@ def _parted(document: d.Document, pages: list[str]) -> Iterator[str]:
                 )
 
 
-def _split(document: d.Document, pages: list[str]) -> Iterator[str]:
-    """Yield questions, messages, cards and rows of replies that are not whole on a page."""
+def _split(document: d.Document, pages: list[str], filled: list[float]) -> Iterator[str]:
+    """Yield questions, messages, cards and rows of replies that are not whole on a page.
+
+    One that begins a page and fills it is longer than a page.
+    """
     boxes = (d.Role.MESSAGE, d.Role.REFUSAL, d.Role.CARD)
     groups = [group for group in _groups(document) if group.role in boxes]
     found: list[d.Block] = [*groups, *d.parts_in(document, d.Question)]
     for box in found:
-        parts = [bare(line) for line in _words(box).splitlines()]
-        if parts and not any(all(part in page for part in parts) for page in pages):
+        parts = [bare(line) for line in _words(box).splitlines()] or [""]
+        over = (fill > _FULL and page.startswith(parts[0]) for page, fill in zip(pages, filled, strict=True))
+        if not any(all(part in page for part in parts) for page in pages) and not any(over):
             yield _("“{words}…” is split over pages", words=_words(box)[:_ENOUGH])
 
 

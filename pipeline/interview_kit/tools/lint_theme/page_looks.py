@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -50,37 +51,57 @@ class _Letter:
     fill: Colour
 
 
-def drawn_words(pdf: bytes) -> Iterator[DrawnWord]:
-    """Yield the words of a PDF, in the order in which they are drawn; those of other signs are left out."""
+@dataclass(frozen=True, slots=True)
+class PageLetters:
+    """A page as it is read: its number from 1, its width and height in points, and the letters of each word.
+
+    Words without a letter or a digit are left out.
+    """
+
+    number: int
+    size: tuple[float, float]
+    words: tuple[tuple[_Letter, ...], ...]
+
+
+def page_letters(pdf: bytes) -> tuple[PageLetters, ...]:
+    """Return the pages of a PDF with their words, in the order in which they are drawn."""
     with pdfium.PdfDocument(pdf) as document:
-        for number, page in enumerate(document, 1):
+        return tuple(
+            PageLetters(number, page.get_size(), tuple(_words(page.get_textpage())))
+            for number, page in enumerate(document, 1)
+        )
+
+
+def drawn_words(pdf: bytes, pages: Sequence[PageLetters] | None = None) -> Iterator[DrawnWord]:
+    """Yield the words of a PDF in the order in which they are drawn; `pages` are its letters, if read."""
+    pages = page_letters(pdf) if pages is None else pages
+    with pdfium.PdfDocument(pdf) as document:
+        for page, read in zip(document, pages, strict=True):
             picture = page.render(scale=_SCALE, may_draw_forms=False).to_pil().convert("RGB")
-            for letters in _words(page.get_textpage()):
-                yield _word(number, letters, picture)
+            for letters in read.words:
+                yield _word(read.number, letters, picture)
 
 
-def off_the_page(pdf: bytes) -> Iterator[tuple[int, str]]:
+def off_the_page(pages: Iterable[PageLetters]) -> Iterator[tuple[int, str]]:
     """Yield page and text of each word that reaches over the edge of its page."""
-    with pdfium.PdfDocument(pdf) as document:
-        for number, page in enumerate(document, 1):
-            wide, high = page.get_size()
-            for letters in _words(page.get_textpage()):
-                left, bottom, right, top = _around(letters)
-                if min(left, bottom) < -_EDGE or right > wide + _EDGE or top > high + _EDGE:
-                    yield number, _text(letters)
+    for page in pages:
+        wide, high = page.size
+        for letters in page.words:
+            left, bottom, right, top = _around(letters)
+            if min(left, bottom) < -_EDGE or right > wide + _EDGE or top > high + _EDGE:
+                yield page.number, _text(letters)
 
 
-def on_one_another(pdf: bytes) -> Iterator[tuple[int, str]]:
+def on_one_another(pages: Iterable[PageLetters]) -> Iterator[tuple[int, str]]:
     """Yield page and text of each word of which a letter is covered by one of another word."""
-    with pdfium.PdfDocument(pdf) as document:
-        for number, page in enumerate(document, 1):
-            cells: dict[tuple[int, int], list[tuple[int, Box]]] = {}
-            for word, letters in enumerate(_words(page.get_textpage())):
-                if any(_is_covered(word, letter.box, cells) for letter in letters):
-                    yield number, _text(letters)
-                for letter in letters:
-                    for cell in _cells(letter.box):
-                        cells.setdefault(cell, []).append((word, letter.box))
+    for page in pages:
+        cells: dict[tuple[int, int], list[tuple[int, Box]]] = {}
+        for word, letters in enumerate(page.words):
+            if any(_is_covered(word, letter.box, cells) for letter in letters):
+                yield page.number, _text(letters)
+            for letter in letters:
+                for cell in _cells(letter.box):
+                    cells.setdefault(cell, []).append((word, letter.box))
 
 
 def _is_covered(word: int, box: Box, cells: dict[tuple[int, int], list[tuple[int, Box]]]) -> bool:
@@ -100,19 +121,16 @@ def _cells(box: Box) -> Iterator[tuple[int, int]]:
             yield across, up
 
 
-def _words(page: Any) -> Iterator[list[_Letter]]:
+def _words(page: Any) -> Iterator[tuple[_Letter, ...]]:
     """Yield the letters of each word of a page that has a letter or a digit."""
     word: list[_Letter] = []
-    for place in range(page.count_chars()):
-        letter = _letter(page, place)
+    for letter in (*_letters(page), None):
         if letter is None or (word and not _goes_on(word[-1], letter)):
             if any(each.text.isalnum() for each in word):
-                yield word
+                yield tuple(word)
             word = []
         if letter is not None:
             word.append(letter)
-    if any(each.text.isalnum() for each in word):
-        yield word
 
 
 def _goes_on(before: _Letter, letter: _Letter) -> bool:
@@ -121,17 +139,29 @@ def _goes_on(before: _Letter, letter: _Letter) -> bool:
     return is_beside and before.fill == letter.fill and before.size == letter.size
 
 
-def _letter(page: Any, place: int) -> _Letter | None:
-    text = chr(raw.FPDFText_GetUnicode(page.raw, place))
-    if not text.isprintable() or text.isspace():
-        return None
+def _letters(page: Any) -> Iterator[_Letter | None]:
+    """Yield the letters of a page, None for what parts words; those of one text object look alike."""
+    looks: dict[int | None, tuple[float, Colour]] = {}
+    for place in range(page.count_chars()):
+        text = chr(raw.FPDFText_GetUnicode(page.raw, place))
+        if not text.isprintable() or text.isspace():
+            yield None
+            continue
+        drawn = ctypes.cast(raw.FPDFText_GetTextObject(page.raw, place), ctypes.c_void_p).value
+        if drawn not in looks:
+            looks[drawn] = _look(page, place)
+        yield _Letter(text, page.get_charbox(place), *looks[drawn])
+
+
+def _look(page: Any, place: int) -> tuple[float, Colour]:
+    """Return the size of a letter in points, and its colour."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(page.raw, place, matrix)
     size = raw.FPDFText_GetFontSize(page.raw, place) * math.hypot(matrix.c, matrix.d)
     parts = [raw.c_uint() for _ in range(4)]
     raw.FPDFText_GetFillColor(page.raw, place, *parts)
     red, green, blue = (part.value for part in parts[:3])
-    return _Letter(text, page.get_charbox(place), round(size, 1), (red, green, blue))
+    return round(size, 1), (red, green, blue)
 
 
 def _around(letters: Sequence[_Letter]) -> Box:

@@ -1,44 +1,51 @@
-"""Make kits with a theme in every pair of variant, language, paper and form, and hold them to the guards."""
+"""Make kits with a theme in every pair of variant, language, paper and form, and hold them to the guards.
+
+Each kit is made in a worker process, several at a time. A line that was found to blame is left out of the
+kits that begin later, so that it is named once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations, cycle, product
 from pathlib import Path
+from threading import Event
 from time import monotonic
+from typing import TypeAlias
 
 from interview_kit.build.kit import make_document
-from interview_kit.build.limits import USUAL_LIMITS, limited_input
+from interview_kit.build.limits import Limits
+from interview_kit.build.options import processors
+from interview_kit.build.process_pool import ProcessPool
 from interview_kit.build.sources import check_choices
+from interview_kit.build.tasks import BuildConfig, Failed
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import ORDINARY, VARIANT_NAMES, VARIANTS, Paper, Theme, Variant
 from interview_kit.stages.read.profiles import ReadProfile, open_profile, profiles_in
 from interview_kit.stages.write.word.check_looks import look_problems
 from interview_kit.stages.write.word.check_shell import SHELL
-from interview_kit.support.errors import InvalidInput, Located, Notice, Problem
+from interview_kit.support import verapdf
+from interview_kit.support.errors import InvalidInput, Located, Problem
 from interview_kit.support.i18n import N_, _
 from interview_kit.support.paths import TEMPLATES
-from interview_kit.tools.libreoffice import pages_of
-from interview_kit.tools.lint_theme.blame import Change, own_changes, to_blame, without
-from interview_kit.tools.lint_theme.guards import (
-    ACCESSIBLE,
-    GUARDS,
-    NOTED,
-    ON_SCREEN,
-    TrialKit,
-    first_fault,
-    in_theme,
-    word_page_faults,
-)
+from interview_kit.tools import libreoffice
+from interview_kit.tools.lint_theme.blame import Change
+from interview_kit.tools.lint_theme.fault_search import FaultSearch, KitFault
+from interview_kit.tools.lint_theme.guards import ACCESSIBLE, GUARDS, TrialKit, word_page_faults
 
 PEOPLE = TEMPLATES / "people"
 MOST_PEOPLE = 3
 ALONE_AND_TOGETHER = tuple(each for each in VARIANTS if len(each.sections) in (0, 1, len(VARIANT_NAMES)))
 """The ordinary looks, each variant, and all of them at once."""
 
-_MOST_FAULTS = 20  # of one kit
+# The search for a line to blame makes a kit again and again; Java needs memory of its own.
+_OF_ONE = Limits(seconds=600, memory=3 * 1024**3)
+_LOOK_EVERY = 0.2  # seconds
 _NAMES = {
     "dyslexia_friendly": N_("dyslexia-friendly"),
     "high_contrast": N_("high contrast"),
@@ -77,6 +84,47 @@ class TrialResult:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A kit to make and to look at; changes that are `blamed` are left out of its theme."""
+
+    person: ReadProfile
+    case: Combination
+    guards: tuple[str, ...]
+    named: tuple[Located, ...]
+    blamed: tuple[Change, ...]
+
+    @property
+    def source(self) -> str:
+        """Return whose kit it is, and its settings."""
+        return f"{self.person.profile.name}, {self.case}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What is known of a kit; `docx` is its Word file, b"" where it could not be made."""
+
+    faults: tuple[KitFault, ...]
+    pdf: bytes = b""
+    docx: bytes = b""
+    seconds: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _WordPages:
+    """Word kits whose pages are to be looked at, each with its settings and a name."""
+
+    kits: tuple[tuple[bytes, Combination, str], ...]
+
+    @property
+    def source(self) -> str:
+        """Return the name of the first kit."""
+        return self.kits[0][2]
+
+
+_Task: TypeAlias = _Trial | _WordPages
+
+
 def people_of(source: Path | None) -> tuple[ReadProfile, ...]:
     """Return at most three profiles: of a folder, of one file, or by default those shipped.
 
@@ -109,118 +157,123 @@ def try_kits(
     themes: Mapping[Variant, Theme],
     wanted: Sequence[Combination],
     named: Collection[Located] = (),
+    stop: Event | None = None,
 ) -> Iterator[TrialResult]:
-    """Yield the outcome of a kit for each case; the people take turns.
+    """Yield the outcome of a kit for each case, until `stop` is set; the people take turns.
 
-    A line that is in `named`, or was found to blame, is left out of the later kits, so that it is named once.
-    Raises MissingLibrary.
+    The first case and the last one come first. The last result has what is wrong on the pages that
+    LibreOffice makes of their Word kits, too. A line that is in `named`, or was found to blame, is left out
+    of later kits. Raises MissingLibrary.
     """
-    search = FaultSearch(themes[ORDINARY], named)
-    for person, case in zip(cycle(people), wanted, strict=False):
-        start = monotonic()
-        theme = replace(themes[case.variant], paper=case.paper, fillable=case.fillable)
-        profile = person.profile.model_copy(update={"language": case.language})
-        place = f"{profile.name}, {case}"
-        try:
-            check_choices(person, bank)
-            kit = TrialKit(make_document(profile, bank), theme)
-            found, kit = search.faults(kit, place)
-            found = (*found, *look_problems(kit.docx, theme))
-            if case in (wanted[0], wanted[-1]):
-                found = (*found, *_word_faults(kit, place))
-            pdf = kit.pdf
-        except InvalidInput as error:
-            found, pdf = error.problems, b""
-        yield TrialResult(profile.name, case, pdf, tuple(found), monotonic() - start)
+    config = BuildConfig(bank, themes, ("pdf", "docx"), {}, _OF_ONE)
+    guards = tuple(name for name in GUARDS if name != ACCESSIBLE or not verapdf.lacking())
+    trials = [
+        _Trial(person, case, guards, tuple(named), ())
+        for person, case in zip(cycle(people), wanted, strict=False)
+    ]
+    trials = [*trials[:1], *trials[1:][-1:], *trials[1:-1]]
+    with _Workers(config, min(processors(), len(trials)), stop or Event()) as workers:
+        yield from _results(workers, trials)
 
 
-def _word_faults(kit: TrialKit, place: str) -> Iterator[Problem]:
-    """Yield what is wrong on the pages that LibreOffice, where it is installed, makes of the Word kit."""
-    pages = pages_of(kit.docx)
-    for message in word_page_faults(kit, pages) if pages else ():
-        yield Problem(kit.theme.file_of(SHELL), None, None, place, message)
+def _results(workers: _Workers, trials: list[_Trial]) -> Iterator[TrialResult]:
+    """Yield the results in order; at most one trial more than there are workers is begun ahead."""
+    blamed: list[Change] = []
+    waiting: list[tuple[_Trial, Future[_Tried]]] = []
+    for_word: list[tuple[bytes, Combination, str]] = []
+    in_word: Future[_Tried] | None = None
+    left = iter(trials)
+    for place in range(len(trials)):
+        while len(waiting) <= workers.count and (trial := next(left, None)):
+            waiting.append((trial, workers.begin(replace(trial, blamed=tuple(blamed)))))
+        trial, future = waiting.pop(0)
+        tried = workers.result(future)
+        if tried is None:
+            return
+        # What was begun before a change was found to blame shows its fault too.
+        fresh = [each for each in tried.faults if each.change is None or each.change not in blamed]
+        blamed += (each.change for each in fresh if each.change)
+        if tried.docx and place in (0, 1):
+            for_word.append((tried.docx, trial.case, trial.source))
+        if place == min(1, len(trials) - 1) and for_word and libreoffice.program():
+            in_word = workers.begin(_WordPages(tuple(for_word)))
+        if place == len(trials) - 1 and in_word:
+            of_word = workers.result(in_word)
+            fresh += of_word.faults if of_word else ()
+        found = tuple(each.found for each in fresh)
+        yield TrialResult(trial.person.profile.name, trial.case, tried.pdf, found, tried.seconds)
 
 
-class FaultSearch:
-    """Looks for faults in kits of a theme, and for the changes of the theme that are to blame for them."""
+class _Workers:
+    """Worker processes, a thread for each, that try kits until `stop` is set."""
 
-    def __init__(self, theme: Theme, named: Collection[Located] = ()) -> None:
-        """Take the changes of a theme, without those whose lines are in `named`."""
-        self._changes = own_changes(theme)
-        self._folder = {layer.name: layer.folder for layer in theme.layers}
-        places = {(each.file, each.line) for each in named if each.line}
-        self._blamed = [each for each in self._changes if any(self._is_at(each, *place) for place in places)]
-        self._last = str(theme.layers[-1].folder)
+    def __init__(self, config: BuildConfig, count: int, stop: Event) -> None:
+        self.count, self._stop = count, stop
+        self._pool = ProcessPool(_answered)
+        self._threads = ThreadPoolExecutor(count)
+        self._config = config.packed()
 
-    def _is_at(self, change: Change, file: str, line: int) -> bool:
-        is_in_file = str(self._folder[change.layer] / change.path) == file
-        return is_in_file and change.line <= line <= change.last
+    def __enter__(self) -> _Workers:
+        """Return this, whose processes are ended at the end of the block."""
+        return self
 
-    def faults(self, kit: TrialKit, place: str) -> tuple[tuple[Located, ...], TrialKit]:
-        """Return what is wrong with a kit, and the kit without the changes that are to blame.
+    def __exit__(self, *error: object) -> None:
+        """Kill the processes."""
+        self._pool.end()
+        self._threads.shutdown(cancel_futures=True)
 
-        Raises InvalidInput for a kit that cannot be made.
-        """
-        found: list[Located] = []
-        whole = kit.theme
-        kit = in_theme(kit, without(whole, self._blamed))
-        noted: set[str] = set()
-        # Where the web page is looked at: it is the same on every paper, and to be filled in anyway.
-        for name in (name for name in GUARDS if kit.theme.fillable or name not in ON_SCREEN):
-            while len(found) < _MOST_FAULTS and name not in noted:
-                message = _fault(name, kit, place)
-                if not message:
-                    break
-                change = self._culprit(name, kit, whole)
-                if change is None:
-                    kind = Notice if name in NOTED else Problem
-                    found.append(kind(self._last, None, None, place, message))
-                    noted.add(name)
-                else:
-                    file = str(self._folder[change.layer] / change.path)
-                    found.append(Problem(file, change.line, None, "", f"{message} ({place})"))
-                    self._blamed.append(change)
-                    kit = in_theme(kit, without(whole, self._blamed))
-        return tuple(found), kit
+    def begin(self, task: _Task) -> Future[_Tried]:
+        """Return the future of what is known of a task."""
+        answer = partial(copy_context().run, self._pool.render_kit, task, "", self._config)
+        return self._threads.submit(lambda: _tried(answer, task))
 
-    def _culprit(self, name: str, kit: TrialKit, whole: Theme) -> Change | None:
-        short = next((part for part in _parts(kit) if _shows(name, part)), kit)
-
-        def is_faulty(left_out: Sequence[Change]) -> bool:
-            return _shows(name, in_theme(short, without(whole, [*self._blamed, *left_out])))
-
-        change = to_blame([change for change in self._changes if change not in self._blamed], is_faulty)
-        return change if change and _is_made(in_theme(kit, without(whole, [*self._blamed, change]))) else None
+    def result(self, future: Future[_Tried]) -> _Tried | None:
+        """Return what is known of a task when it is done, or None when all is stopped."""
+        while not self._stop.is_set():
+            if wait((future,), _LOOK_EVERY).done:
+                return future.result()
+        return None
 
 
-def _parts(kit: TrialKit) -> Iterator[TrialKit]:
-    """Yield a kit of each section alone: a search in one takes a tenth of the time."""
-    for section in kit.document.sections:
-        yield replace(kit, document=replace(kit.document, sections=(section,)))
+def _tried(answer: Callable[[], _Tried | Failed], task: _Task) -> _Tried:
+    """Return the answer of a worker; a kit that took too long or too much is a fault."""
+    found = answer()
+    if isinstance(found, Failed):
+        return _Tried(tuple(map(KitFault, found.problems)))
+    return found
 
 
-def _shows(name: str, kit: TrialKit) -> bool:
-    """Return whether a guard finds a fault; in what cannot be made, as half a template, it finds none."""
+def _answered(task: _Task, config: BuildConfig) -> _Tried:
+    """Return what is known of a task, in a worker process."""
+    return _word_pages(task, config) if isinstance(task, _WordPages) else _trial(task, config)
+
+
+def _trial(task: _Trial, config: BuildConfig) -> _Tried:
+    start = monotonic()
+    theme = _themed(task.case, config)
+    profile = task.person.profile.model_copy(update={"language": task.case.language})
     try:
-        return bool(_fault(name, kit, ""))
-    except InvalidInput:
-        return False
+        check_choices(task.person, config.bank)
+        kit = TrialKit(make_document(profile, config.bank), theme)
+        search = FaultSearch(config.themes[ORDINARY], task.named, task.blamed)
+        faults, kit = search.faults(kit, task.source, task.guards)
+        faults = (*faults, *map(KitFault, look_problems(kit.docx, theme)))
+        return _Tried(faults, kit.pdf, kit.docx, monotonic() - start)
+    except InvalidInput as error:
+        return _Tried(tuple(map(KitFault, error.problems)), seconds=monotonic() - start)
 
 
-def _is_made(kit: TrialKit) -> bool:
-    """Return whether a kit can be made."""
-    try:
-        with limited_input("", USUAL_LIMITS):
-            kit.draw()
-    except InvalidInput:
-        return False
-    return True
+def _themed(case: Combination, config: BuildConfig) -> Theme:
+    return replace(config.themes[case.variant], paper=case.paper, fillable=case.fillable)
 
 
-def _fault(name: str, kit: TrialKit, place: str) -> str:
-    """Return the first fault that a guard finds, within the limits of a kit. Raises InvalidInput."""
-    with limited_input(place, USUAL_LIMITS):
-        if name != ACCESSIBLE:
-            return first_fault(name, kit)
-        kit.draw()
-    return first_fault(name, kit)  # Java asks for more memory than a kit may, and uses little of it
+def _word_pages(task: _WordPages, config: BuildConfig) -> _Tried:
+    """Return what is wrong on the pages that LibreOffice makes of Word kits."""
+    faults: list[KitFault] = []
+    every = libreoffice.pages_of_all([docx for docx, _case, _place in task.kits])
+    for pages, (_docx, case, place) in zip(every, task.kits, strict=True):
+        theme = _themed(case, config)
+        file = theme.file_of(SHELL)
+        for message in word_page_faults(theme, pages) if pages else ():
+            faults.append(KitFault(Problem(file, None, None, place, message)))
+    return _Tried(tuple(faults))

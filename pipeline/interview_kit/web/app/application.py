@@ -29,6 +29,7 @@ from interview_kit.web.app.routes import REFUSED, Handler, Pages
 from interview_kit.web.app.settings import AppSettings
 from interview_kit.web.app.sitting import PRIVACY, Sitting
 from interview_kit.web.app.state import StateProblem
+from interview_kit.web.app.themes.routes import ThemePages
 from interview_kit.web.app.visit import MIB, ONE_KIT, PAGE, FormRefused, PostRules, Visit, read_form
 from interview_kit.web.app.work import Work
 from interview_kit.web.app.workers import Busy
@@ -70,8 +71,10 @@ class KitApp:
 
     @property
     def private(self) -> str:
-        """Return the address of a new form, in the language of the messages."""
-        return self._settings.origins[0] + self._sitting.home(self._language(message_language()))
+        """Return the address of a new form, or of the theme that was opened, in the language of messages."""
+        opened = self._work.themes.opened if self._work.themes else ""
+        home = self._settings.origins[0] + self._sitting.home(self._language(message_language()))
+        return home + (f"theme/{opened}/" if opened else "")
 
     def _language(self, code: str) -> Language:
         """Return the language of a code, or the first of the app."""
@@ -79,7 +82,7 @@ class KitApp:
         return next((each for each in every if each == code), every[0])
 
     def _routes(self) -> list[Route]:
-        """Return the routes; what came back from a class is read on a person's own computer alone."""
+        """Return the routes; what came back from a class, and themes, are for one's own computer alone."""
         hosted, pages, classes = self._settings.is_hosted, Pages(self._work), self._classes
         returned = ReturnedPages(self._work.jobs)
         own: dict[str, Handler] = {"": pages.home, _FINISHED: _finished, PRIVACY: _privacy}
@@ -88,6 +91,9 @@ class KitApp:
             (OF_A_CLASS, classes.opened, classes.posted),
             *([] if hosted else [(OF_RETURNED, returned.opened, returned.posted)]),
         ]
+        if self._work.themes and self._lifetime:
+            themes = ThemePages(self._work.themes, self._work.jobs, self._lifetime)
+            parts.append((ONE_KIT, themes.opened, themes.posted))
         root = "" if hosted else "/{secret}"
         return [
             *(self._hosted_routes() if hosted else self._local_routes()),
@@ -171,12 +177,11 @@ class KitApp:
         return RedirectResponse(f"{self._sitting.home(visit.language)}{_FINISHED}", 303, clear)
 
     async def _windows(self, request: Request) -> Response:
-        events = self._lifetime.open_window() if self._lifetime and self._is_known(request) else None
-        if not self._is_known(request):
+        if self._lifetime is None or not self._is_known(request):
             raise HTTPException(404)
-        return (
-            StreamingResponse(events, media_type="text/event-stream") if events else Response(status_code=503)
-        )
+        if self._lifetime.is_full:
+            return Response(status_code=204)  # its script asks again after a while
+        return StreamingResponse(self._lifetime.events(), media_type="text/event-stream")
 
     async def _nothing(self, request: Request, _error: Exception) -> Response:
         if not self._settings.is_hosted:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+import yaml
+
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
 from interview_kit.stages.read.profiles import parse_profile, profile_of
 from interview_kit.stages.read.roster.profile_keys import KeyKind, parts_of
@@ -24,6 +26,9 @@ MORE_KEYS = ("email", "contacts.1.phone", "contacts.1.email", "talk.date", "talk
 _FILE = "profile"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CONTACT = re.compile(r"contacts\.([1-9][0-9]?)\.")
+_YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OF_THE_EDITOR = "# yaml-language-server:"
+_MOST_COMMENTS = 20
 
 Typed = str | tuple[str, ...]
 """What was typed into a control, or the values of the boxes that were ticked."""
@@ -203,3 +208,35 @@ def field_of(path: str) -> str:
     words = path.split(".")
     tries: Iterable[str] = (".".join(words[:count]) for count in range(len(words), 0, -1))
     return next((each for each in tries if parts_of(each) is not None), "")
+
+
+def own_comments(data: bytes, answers: Answers) -> tuple[str, ...]:
+    """Return the first comments of a profile that `kit new` and the app do not write, each with its line.
+
+    `answers` are those that were read from it.
+    """
+    found = list(_comments(data.decode("utf-8-sig", "replace")))
+    if not found:
+        return ()
+    written = (each.changed(language=language) for each in (answers, Answers()) for language in Language)
+    ours = {text for each in written for _line, text in _comments(each.to_profile_text())}
+    own = (
+        f"{line}: {text}" for line, text in found if text not in ours and not text.startswith(_OF_THE_EDITOR)
+    )
+    return tuple(own)[:_MOST_COMMENTS]
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each comment with the number of its line: the text behind a # outside of a scalar."""
+    ends: dict[int, int] = {}
+    inside: set[int] = set()
+    for event in yaml.parse(text, Loader=_YAML_LOADER):
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = event.start_mark, event.end_mark
+            assert start and end, "it was read from a text"
+            ends[end.line] = end.column
+            inside |= set(range(start.line, end.line))
+    for number, line in enumerate(text.split("\n")):
+        before, sign, comment = line[ends.get(number, 0) :].partition("#")
+        if sign and number not in inside and not before.strip(" \t,:]}-[{"):
+            yield number + 1, f"#{comment}".strip()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import contextmanager, suppress
 
 # Seconds after the last window was closed, of those that say so by a script, and without a request.
 AFTER_THE_LAST_WINDOW = 10 * 60
 AFTER_THE_LAST_REQUEST = 8 * 60 * 60
-# A browser opens six connections to one address at most, and each window that is counted holds one.
+# A browser opens six connections to one address at most, and each event stream holds one.
 MOST_WINDOWS = 4
 # Seconds until a comment is sent, which detects a window that was closed.
 _SILENCE = 15
@@ -28,29 +29,32 @@ class Lifetime:
         """Note a request."""
         self._last_seen = self._clock()
 
-    def open_window(self) -> AsyncGenerator[str, None] | None:
-        """Count a window until its event stream is closed; return the stream, or None for too many windows.
+    @property
+    def is_full(self) -> bool:
+        """Return whether a browser could hold no more event streams."""
+        return self._windows >= MOST_WINDOWS
+
+    @contextmanager
+    def window(self) -> Iterator[None]:
+        """Count a window within the block, as long as its event stream is open.
 
         Its browser runs scripts: from now on the app ends a while after the last window.
         """
-        if self._windows >= MOST_WINDOWS:
-            return None
-        return self._events()
-
-    async def _events(self) -> AsyncGenerator[str, None]:
-        # Counted when it begins: what never began never ends either.
         self._windows += 1
         self._has_scripts = True
         try:
-            while not self._ending.is_set():
-                yield ": still here\n\n"
-                try:
-                    await asyncio.wait_for(self._ending.wait(), _SILENCE)
-                except TimeoutError:
-                    continue
+            yield
         finally:
             self._windows -= 1
             self.seen()
+
+    async def events(self) -> AsyncGenerator[str, None]:
+        """Yield a comment now and then, until the window is closed or the app ends."""
+        with self.window():
+            while not self._ending.is_set():
+                yield ": still here\n\n"
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._ending.wait(), _SILENCE)
 
     def end_streams(self) -> None:
         """End the event streams of all windows."""

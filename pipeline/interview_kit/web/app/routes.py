@@ -13,10 +13,17 @@ from starlette.responses import Response
 
 from interview_kit.build.tasks import BuildFailure
 from interview_kit.support.errors import InvalidInput, Problem
-from interview_kit.support.i18n import _
+from interview_kit.support.i18n import _, use_language
 from interview_kit.support.output_folder import file_stem
 from interview_kit.web.app.downloads import ANSWERS, KINDS, Download
-from interview_kit.web.app.form import Answers, FieldError, answers_from_profile, check, field_of
+from interview_kit.web.app.form import (
+    Answers,
+    FieldError,
+    answers_from_profile,
+    check,
+    field_of,
+    own_comments,
+)
 from interview_kit.web.app.limits import NO_DATA
 from interview_kit.web.app.sitting import FORM, KIT
 from interview_kit.web.app.state import StateProblem
@@ -104,15 +111,19 @@ class Pages:
         if file.filename.lower().endswith(NO_DATA):
             notice = Message(_("This file could not be opened"), _("Saved answers are a .yaml file."))
             return self._form(visit, typed, notice=notice, status=415)
+        data = await file.read()
         try:
-            answers = answers_from_profile(await file.read())
+            answers = answers_from_profile(data)
         except InvalidInput as error:
             lines = tuple(str(_in_file(each, file.filename)) for each in error.problems)
             notice = Message(_("This file could not be opened"), lines=lines)
             return self._form(visit, typed, notice=notice, status=REFUSED)
         if answers.language in visit.sitting.settings.languages:
             visit = replace(visit, language=answers.language)
-        return self._form(visit, answers, check(answers, visit.language))
+        errors = check(answers, visit.language)
+        with use_language(visit.language):
+            about = _about_comments(own_comments(data, answers))
+        return self._form(visit, answers, errors, about, status=REFUSED if errors else 200)
 
     async def show_kit(self, visit: Visit) -> Response:
         """Return the kit that a page carried along, in the language of the address."""
@@ -161,7 +172,13 @@ class Pages:
         state = visit.sitting.seal.seal(FORM, {key: answers[key] for key in answers})
         refused = REFUSED if errors or notice else 200
         return visit.page(
-            FORM, status or refused, answers=answers, errors=errors or [], notice=notice, state=state
+            FORM,
+            status or refused,
+            answers=answers,
+            errors=errors or [],
+            notice=notice,
+            state=state,
+            has_themes=self._work.has_themes,
         )
 
     async def _kit(self, visit: Visit, answers: Answers) -> Response:
@@ -184,6 +201,14 @@ def _field_errors(error: InvalidInput) -> list[FieldError]:
 
 def _in_file(problem: Problem, name: str) -> Problem:
     return replace(problem, file=name)
+
+
+def _about_comments(lines: tuple[str, ...]) -> Message | None:
+    """Return a notice about comments that a saved file will not have, None where there are none."""
+    if not lines:
+        return None
+    text = _("“Save my answers” writes a file of its own. Keep your file if you need these lines.")
+    return Message(_("The comments in your file are not kept"), text, lines)
 
 
 def _chosen(visit: Visit) -> Answers:

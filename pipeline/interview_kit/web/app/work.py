@@ -28,6 +28,7 @@ from interview_kit.web.app.class_kits.jobs import Jobs
 from interview_kit.web.app.downloads import KINDS, Download, Kind, download
 from interview_kit.web.app.form import FieldError, field_of
 from interview_kit.web.app.settings import AppSettings
+from interview_kit.web.app.themes.room import ThemeRoom
 from interview_kit.web.app.views import KitView, PageImage
 from interview_kit.web.app.workers import BoundedQueue, KitWorkers
 
@@ -42,13 +43,19 @@ _ALWAYS = ("pdf", "docx", "fillable", "html", "txt")
 class Work:
     """The worker processes of the app, and the newest kits shown where it is for one person."""
 
-    def __init__(self, settings: AppSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: AppSettings, themes: ThemeRoom | None = None) -> None:
+        """Take the settings, and the room of themes, None where no page shows them."""
+        self._settings, self.themes = settings, themes
         self._views: OrderedDict[object, KitView] = OrderedDict()
         self._configs: dict[str, bytes] = {}
         self.workers = KitWorkers(settings.workers, settings.waiting)
         self.readers = BoundedQueue(settings.workers, settings.waiting)
         self.jobs = Jobs(settings)
+
+    @property
+    def has_themes(self) -> bool:
+        """Return whether the person at this computer has a theme of their own."""
+        return self.themes is not None and self.themes.has_own
 
     @cached_property
     def _bank(self) -> Bank:
@@ -68,16 +75,20 @@ class Work:
         """Forget every kit."""
         self._views.clear()
         self.jobs.forget()
+        if self.themes:
+            self.themes.forget()
 
     def end(self) -> None:
         """Kill the worker processes."""
         self.jobs.end()
+        if self.themes:
+            self.themes.forget()
         self.workers.end()
 
     async def view(self, text: str, is_gone: Callable[[], Awaitable[bool]] | None = None) -> KitView:
         """Return the kit of a profile in YAML, as it is shown. Raises InvalidInput, BuildFailure, Busy.
 
-        Raises Abandoned where who asked `is_gone` when it is their turn, since a newer request replaces this.
+        Raises Abandoned where who asked `is_gone` before it is made, since a newer request replaces this.
         """
         name = message_language(), sha256(text.encode()).digest()
         if name in self._views:

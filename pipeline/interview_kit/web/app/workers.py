@@ -13,6 +13,9 @@ from typing import Any
 
 from interview_kit.build.process_pool import ProcessPool
 
+# Seconds between two looks whether a browser is gone.
+_LOOK_EVERY = 0.1
+
 
 class Busy(Exception):
     """As many requests wait already as may wait."""
@@ -80,7 +83,7 @@ class KitWorkers:
         """Return what `function` returns for a process pool of one worker and the arguments, in a thread.
 
         A worker that has the config of `key` is taken first. Raises Busy, and Abandoned where who asked
-        `is_gone` when it is their turn.
+        `is_gone` before it is done: the process is killed.
         """
         async with self.queue:
             if is_gone and await is_gone():
@@ -90,7 +93,8 @@ class KitWorkers:
             worker.key = key
             try:
                 call = partial(copy_context().run, function, worker.pool, *arguments)
-                return await asyncio.get_running_loop().run_in_executor(worker.thread, call)
+                working = asyncio.get_running_loop().run_in_executor(worker.thread, call)
+                return await _done_unless_gone(working, worker.pool, is_gone)
             finally:
                 self._free.append(worker)
 
@@ -99,3 +103,17 @@ class KitWorkers:
         for worker in self._workers:
             worker.pool.end()
             worker.thread.shutdown(cancel_futures=True)
+
+
+async def _done_unless_gone(
+    working: asyncio.Future[Any], pool: ProcessPool, is_gone: Callable[[], Awaitable[bool]] | None
+) -> Any:
+    """Return the result of work in a pool; kill its process when who asked is gone. Raises Abandoned."""
+    while is_gone and not working.done():
+        await asyncio.wait((working,), timeout=_LOOK_EVERY)
+        if not working.done() and await is_gone():
+            pool.drop()
+            await asyncio.wait((working,))
+            working.exception()
+            raise Abandoned
+    return await working

@@ -65,10 +65,10 @@ def section_elements(section: d.Section, context: BodyContext, *, under_letterhe
     if under_letterhead:
         title.pPr.append(el("pBdr", el("top", val="nil")))
     elements = [title]
-    for number, block in enumerate(section.blocks, 1):
-        # The last line of a section would be alone overleaf.
-        if number == len(section.blocks) and isinstance(block, d.Paragraph | d.AnswerSpace):
-            keep_with_next([each for each in elements[-1:] if each.tag == qualified("p")])
+    for block in section.blocks:
+        is_line = block is section.blocks[-1] and isinstance(block, d.Paragraph | d.AnswerSpace)
+        if is_line and elements[-1].tag == qualified("p") and not context.layout.is_in_columns(elements[-1]):
+            keep_with_next(elements[-1:])  # but for columns, which LibreOffice would then not balance
         elements += block_elements(block, context)
     if roomy and section.kind == _KEPT_WHOLE:
         keep_with_next(paragraphs_in(elements)[:-1])

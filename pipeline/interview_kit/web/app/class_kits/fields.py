@@ -49,7 +49,7 @@ def _field(setting: SettingField, errors: tuple[str, ...]) -> FormField:
 def look_fields(look: Look, settings: AppSettings) -> tuple[FormField, ...]:
     """Return the look of the kits as fields: what may be chosen of it."""
     themes = [(name, name) for name in settings.themes]
-    names = {Paper.LETTER: "Letter", Paper.A4: "A4"}
+    names = {Paper.LETTER: _("Letter (8.5 × 11 in)"), Paper.A4: "A4"}
     papers = [(each or "", names[each] if each else _("As the theme has it")) for each in settings.papers]
     fields = (
         _radios("theme", _("Theme"), themes, look.theme),

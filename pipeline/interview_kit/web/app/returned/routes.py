@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from mimetypes import guess_type
 from typing import Any
 
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 
 from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.class_list.class_list import ClassList
 from interview_kit.web.app.class_kits.builds import ClassBuild, Look
-from interview_kit.web.app.class_kits.jobs import Jobs, events, held_page
+from interview_kit.web.app.class_kits.job_pages import in_progress, told
+from interview_kit.web.app.class_kits.jobs import Jobs
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list
 from interview_kit.web.app.class_kits.results import MEDIA_TYPES
 from interview_kit.web.app.class_kits.routes import class_urls
@@ -108,13 +109,13 @@ class ReturnedPages:
         if not round_.is_over:
             heading = _("What came back is being read")
             address = f"{_address(visit)}/{round_.id}"
-            return _in_progress(visit, self._jobs, round_, address, _path(round_), heading)
+            return in_progress(visit, self._jobs, round_, address, _path(round_), heading)
         return self._result(visit, round_)
 
     async def events(self, visit: Visit) -> Response:
         """Return the events of a round, for the script of its page."""
         round_ = self._round(visit)
-        return _told(visit, self._jobs, round_) if round_ else Response(status_code=404)
+        return told(visit, self._jobs, round_) if round_ else Response(status_code=404)
 
     async def cancel(self, visit: Visit) -> Response:
         """End a round that is read, and return a redirect to its page."""
@@ -266,18 +267,6 @@ def _address(visit: Visit) -> str:
 
 def _path(round_: Round) -> str:
     return f"class/round/{round_.id}"
-
-
-def _in_progress(visit: Visit, jobs: Jobs, job: Round, address: str, path: str, heading: str) -> Response:
-    """Return the page of a job that runs: it ends when it is time to load it again."""
-    shown = visit.page("class_progress", 200, path, job=job, address=address, heading=heading, state="")
-    held = held_page(bytes(shown.body).decode(), visit.request, jobs, job)
-    return StreamingResponse(held, headers=PAGE, media_type="text/html")
-
-
-def _told(visit: Visit, jobs: Jobs, job: Round) -> Response:
-    """Return the events of a job, for the script of its page."""
-    return StreamingResponse(events(visit.request, jobs, job, visit.language), media_type="text/event-stream")
 
 
 def _gone(visit: Visit) -> Response:
