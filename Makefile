@@ -73,7 +73,7 @@ bench: setup
 # Thirty people and two classes at `kit serve` behind nginx, then ten times as many, ten minutes on a quiet machine, as
 # a table for docs/server.md: make load DOCS=1. So few seconds as show that it runs: make load SHORT=1
 load: setup
-	$(BIN)/python -m tests.load $(if $(SHORT),--short) $(if $(DOCS),--docs)
+	$(BIN)/python -m tests.load $(if $(SHORT),--seconds 20) $(if $(DOCS),--docs)
 
 # More than sixty kits against every rule of PDF/UA-1 (it needs Java), as a table for the README: make proof README=1
 proof: setup

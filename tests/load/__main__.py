@@ -1,4 +1,4 @@
-"""Let many people fill forms and build classes on loopback: `python -m tests.load [--short] [--docs]`.
+"""Let many people fill forms and build classes on loopback: `python -m tests.load [--seconds N] [--docs]`.
 
 Thirty people and two classes of 31, then ten times as many, at two replicas with a worker each behind the
 shipped nginx. It prints what was answered, how fast, the memory before and after, and what it needed of the
@@ -14,11 +14,12 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
-from tests.faults.processes import descendants
+from tests.faults.processes import descendants, wait_until
 from tests.load.browser import Browser, Record
 from tests.paths import ROOT
 from tests.web.app.classes import HEAD, address_of
@@ -106,14 +107,21 @@ async def _pause() -> None:
     await asyncio.sleep(random.uniform(*_PAUSE))
 
 
-async def _crowd(site: Site, people: int, classes: int, seconds: float, record: Record) -> None:
+async def _crowd(site: Site, people: int, classes: int, seconds: float, record: Record) -> int:
+    """Let them all work for so many seconds; return how many were still waiting long after that."""
     until = time.monotonic() + seconds
     proxy = site.proxy
-    tasks = [
+    works = [
         *(a_person(Browser(proxy.port, proxy.context, record), n, until) for n in range(people)),
         *(a_class(Browser(proxy.port, proxy.context, record), n, until) for n in range(classes)),
     ]
-    await asyncio.gather(*tasks)
+    done, waiting = await asyncio.wait([asyncio.create_task(each) for each in works], timeout=2 * seconds)
+    for each in waiting:
+        each.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    for each in done:
+        each.result()
+    return len(waiting)
 
 
 def rows_of(site: Site, times: int, seconds: float) -> Iterator[tuple[str, str]]:
@@ -121,15 +129,18 @@ def rows_of(site: Site, times: int, seconds: float) -> Iterator[tuple[str, str]]
     record, processes = Record(), [each.process.pid for each in site.replicas]
     before, own, nginx = usage(*processes), time.process_time(), usage(site.proxy.process.pid)
     begins, others = time.monotonic(), os.getloadavg()[0]
-    asyncio.run(_crowd(site, PEOPLE * times, CLASSES * times, seconds, record))
+    waiting = asyncio.run(_crowd(site, PEOPLE * times, CLASSES * times, seconds, record))
     lasted = time.monotonic() - begins
     after, own = usage(*processes), time.process_time() - own
+    rested = _rested(site)
     yield "people, classes of 31", f"{PEOPLE * times}, {CLASSES * times}, for {lasted:.0f} s"
     statuses = sorted({status for _kind, status in record.statuses})
     for status in statuses:
         counts = {kind: n for (kind, each), n in sorted(record.statuses.items()) if each == status}
         told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
         yield f"answers {status or 'that broke off'}", told
+    if waiting:
+        yield f"still waiting after {2 * seconds:.0f} s, and stopped", str(waiting)
     for kind, name in (("page", "pages"), ("kit", "kits and their files"), ("class", "classes")):
         if len(found := record.seconds.get(kind, [])) > 1:
             percent = quantiles(found, n=100)
@@ -141,11 +152,31 @@ def rows_of(site: Site, times: int, seconds: float) -> Iterator[tuple[str, str]]
             lasted,
         ),
     )
-    yield "memory of both replicas before, after", f"{before.memory:.0f} MiB, {after.memory:.0f} MiB"
+    yield (
+        "memory of both replicas before, at the end, when nobody asks any more",
+        (f"{before.memory:.0f} MiB, {after.memory:.0f} MiB, {rested.memory:.0f} MiB"),
+    )
     yield (
         "processes that wanted a processor at the start, at the end (`uptime`)",
         (f"{others:.1f}, {os.getloadavg()[0]:.1f}"),
     )
+
+
+def _rested(site: Site) -> Usage:
+    """Return what the replicas use when nothing is in flight any more, at most two minutes later."""
+    idle = "kit_requests_running 0.0", "kit_workers_busy 0.0", "kit_classes_unfinished 0.0"
+    with suppress(AssertionError):
+        wait_until(
+            lambda: all(name in each.told("/metrics")[1] for each in site.replicas for name in idle), 120
+        )
+    time.sleep(5)
+    return usage(*(each.process.pid for each in site.replicas))
+
+
+def _told(rows: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for name, value in rows:
+        print(f"{name}: {value}", file=sys.stderr, flush=True)
+        yield name, value
 
 
 def _shares(seconds: list[float], lasted: float) -> str:
@@ -156,12 +187,12 @@ def _shares(seconds: list[float], lasted: float) -> str:
 def main() -> int:
     """Measure both loads, print the table, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
-    parser.add_argument("--short", action="store_true", help="so few seconds as show that it runs")
+    parser.add_argument("--seconds", type=float, default=120, help="for each load")
     parser.add_argument("--docs", action="store_true", help="put the table into docs/server.md")
     wishes = parser.parse_args()
     with a_site() as site:
         asyncio.run(_crowd(site, 4, 1, 5, Record()))  # what the first kits load is no growth of memory
-        found = [dict(rows_of(site, times, 20 if wishes.short else 120)) for times in (1, TIMES)]
+        found = [dict(_told(rows_of(site, times, wishes.seconds))) for times in (1, TIMES)]
     lines = ["| what | 30 people and two classes | ten times as many |", "|---|---|---|"]
     for name in dict.fromkeys((*found[0], *found[1])):
         lines.append(f"| {name} | {found[0].get(name, '–')} | {found[1].get(name, '–')} |")
