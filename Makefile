@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Python keeps what it compiles: without that, each process of the tests compiles all that it loads.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup kit quick red test lint format house digests lock long fuzz guards audit bench proof walk pictures history clean
+.PHONY: setup kit quick red test lint format house digests lock long fuzz guards audit bench load proof walk pictures history clean
 
 setup:
 	$(PYTHON) bootstrap.py setup test
@@ -69,6 +69,11 @@ audit: setup
 # As few kits as show that it runs: make bench SHORT=1
 bench: setup
 	$(BIN)/python -m tests.benchmarks $(if $(SHORT),--short) $(if $(DOCS),--docs) $(PARTS)
+
+# Thirty people and two classes at `kit serve` behind nginx, then ten times as many, ten minutes on a quiet machine, as
+# a table for docs/server.md: make load DOCS=1. So few seconds as show that it runs: make load SHORT=1
+load: setup
+	$(BIN)/python -m tests.load $(if $(SHORT),--seconds 20) $(if $(DOCS),--docs)
 
 # More than sixty kits against every rule of PDF/UA-1 (it needs Java), as a table for the README: make proof README=1
 proof: setup

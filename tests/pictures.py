@@ -139,7 +139,7 @@ def agencies() -> None:
 
 
 def variants() -> None:
-    """Picture the page of the talk as usual, in large print, with more space, and in high contrast."""
+    """Picture the page of the talk as usual, in large print, in high contrast, and with more space."""
     document = kit(LEILA, theme="tall-pines")
     made = (write_pdf(document, looks("tall-pines", variant=each)) for each in ALONE)
     save("variants", beside(*(page(pdf, page_with(pdf, "Your talk with"), 420) for pdf in made)))

@@ -178,7 +178,8 @@ def _is_of_words(key: str) -> bool:
 
 def _style_faults(style: str, *, declarations: bool) -> Iterator[str]:
     if _reaches_out(style, declarations):
-        yield _(_REFUSED["text"] if "@font-face" in style.lower() else _OUTSIDE)
+        refused = _REFUSED["text"] if "@font-face" in style.lower() else _OUTSIDE
+        yield _(refused)
     for line, message in css_problems(style, _is_inside, declarations=declarations):
         yield _("its style: line {line}: {message}", line=line, message=message)
 

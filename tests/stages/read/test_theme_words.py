@@ -82,3 +82,8 @@ def test_the_keys_are_those_of_the_schema(name: str, pytestconfig: pytest.Config
         before, _, rest = text.partition(start)
         path.write_text(before + table + rest.partition("<!-- end -->")[2], encoding="utf-8")
     assert table in path.read_text("utf-8")
+
+
+def test_the_places_of_a_question_are_those_of_the_talk() -> None:
+    *most, last = words_with("base").choosing.slots
+    assert f"`slot` is its place in the talk: {', '.join(most)} or {last}." in " ".join(REFERENCE.split())

@@ -61,7 +61,8 @@ def marks_of(page: Answer) -> dict[str, str]:
 def key_of(page: Answer, name: str) -> str:
     """Return the key of a student's row in a page."""
     body = page.body.decode()
-    found = re.search(r'name="mark-([0-9a-f]{12})"', body[body.index(f"<legend><bdi>{name}</bdi>") :])
+    legend = rf"<legend>\s*<bdi>{re.escape(name)}</bdi>"
+    found = re.search(rf'{legend}.*?name="mark-([0-9a-f]{{12}})"', body, re.S)
     assert found
     return found[1]
 

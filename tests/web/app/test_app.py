@@ -270,11 +270,11 @@ def test_a_window_beyond_those_that_are_counted_is_told_to_ask_again_and_is_then
 
 COMMENTED = b"""# yaml-language-server: $schema=x
 # mine: ask about pay
-name: Leila Haddad # the elder
+name: Leila Haddad  # the elder
 about:
-  summary: |
+  summary: |-
     # not a comment
-    text # nor this
+  introduction: "text # nor this"
 target: {occupation: welder}
 """
 

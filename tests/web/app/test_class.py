@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zlib
 from json import dumps
-from typing import Any
 
 import pytest
 
 from interview_kit.web.app.class_kits.routes import OF_A_CLASS
-from tests.exports.programs import EXPORTS, text, workbook
+from tests.exports.programs import EXPORTS, text
+from tests.spreadsheets import xlsx, xlsx_row
 from tests.web.app.classes import HEAD, inputs_of, menus_of, pasted, went_on, words_of
 from tests.web.app.visits import Here, state_of, title_of, with_app
 from tests.web.asking import Answer
@@ -127,17 +127,17 @@ def test_the_nearest_choice_is_a_button_and_what_is_typed_beside_it_stays() -> N
 
 
 def test_a_formula_is_no_value_until_somebody_says_so() -> None:
-    def fill(sheet: Any) -> None:
-        sheet.append(["Student name", "Job of interest", "How sure", "Minutes"])
-        sheet.append(["Maya Chen", "nurse", "exploring", "=5*4"])
+    """Its value, 20, is what the cell shows: to say that it is meant changes no text."""
+    head = xlsx_row("Student name", "Job of interest", "How sure", "Minutes")
+    row = xlsx_row("Maya Chen", "nurse", "exploring", "<c><f>5*4</f><v>20</v></c>")
 
     async def use(here: Here) -> tuple[Answer, Answer, Answer]:
-        page = await here.upload("class/open", workbook(Class=fill), "class.xlsx")
+        page = await here.upload("class/open", xlsx([head, row]), "class.xlsx")
         same = await went_on(here, page, "class/mend", inputs_of(page))
         return page, same, await went_on(here, same, "class/mend", {"use": "cell-0-2-4=20"})
 
     page, same, sure = with_app(use)
-    assert (page.status, same.status, inputs_of(same)) == (422, 422, inputs_of(page))
+    assert (page.status, same.status, inputs_of(same)) == (422, 422, {"cell-0-2-4": "20"})
     assert sure.status == 200, words_of(sure)
 
 

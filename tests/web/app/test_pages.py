@@ -68,7 +68,7 @@ def every_page(answers: Answers, text: str, language: Language) -> Iterator[tupl
     talks = (talk(f"{text}?"), talk(f"{text}?"))  # no question of the person’s own
     kit = KitView(text, (replace(IMAGE, title=text),), talks, tuple(errors), tuple(KINDS))
     pages: dict[str, dict[str, object]] = {
-        FORM: {"answers": answers, "errors": errors, "notice": notice},
+        FORM: {"answers": answers, "errors": errors, "notice": notice, "has_themes": True},
         KIT: {"answers": answers, "kit": kit, "notice": notice},
         "panel": {"kit": kit, "errors": ()},
         "message": {"message": notice},

@@ -49,6 +49,8 @@ class Keyboard:
 
     def __init__(self, page: Any) -> None:
         self._page = page
+        # While somebody listens, the browser opens no window of its own for files.
+        page.on("filechooser", lambda _chooser: None)
 
     def to(self, selector: str) -> None:
         """Press Tab until a control that matches has the focus."""

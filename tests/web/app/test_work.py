@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -167,3 +169,21 @@ def test_nothing_of_a_finished_kit_is_kept_in_memory() -> None:
         return before, len(here.work._views)
 
     assert with_app(use) == (1, 0)
+
+
+def test_the_page_of_a_french_kit_does_not_mix_two_forms_of_address() -> None:
+    """A pupil is addressed as tu in the reasons, and the words of the page around them fit that."""
+    pupil = {**LEILA, "name": "Zoé Roy", "language": "fr", "support.address": "tu", "goals": "pay"}
+
+    async def use(here: Here) -> str:
+        kit = await here.post(here.home.replace("/en/", "/fr/") + "kit", pupil)
+        assert kit.status == 200, kit.body.decode()
+        return kit.body.decode()
+
+    page = with_app(use)
+    # Not what the contact is asked, nor an example of that.
+    asked = r'<p class="question">.*?</p>|<span class="unseen">.*?</span>|<div class="hint".*?</div>'
+    page = re.sub(asked, "", page, flags=re.S)
+    said = unescape(" ".join(re.sub(r"<[^>]*>", " ", page).split()))
+    assert re.search(r"\b(tu|ton|ta|tes)\b", said, re.I), said
+    assert re.findall(r"\b(?:vous|votre|vos)\b", said, re.I) == []

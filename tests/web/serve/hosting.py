@@ -54,11 +54,11 @@ def with_copies(use: Callable[[Any], Awaitable[T]], *settings: AppSettings) -> T
     """Return what `use` returns of copies of the app, which are ended then."""
 
     async def run() -> T:
-        copies = [Here(each) for each in settings]
+        found = Copies(*map(Here, settings))
         try:
-            return await use(Copies(*copies))
+            return await use(found)
         finally:
-            for each in copies:
+            for each in found.copies:  # also those that took the place of another
                 each.work.end()
 
     return asyncio.run(run())

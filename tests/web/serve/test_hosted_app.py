@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from urllib.parse import unquote
 
 import pytest
@@ -183,9 +184,10 @@ def test_files_are_deleted_when_their_minutes_are_over() -> None:
     async def use(here: Here) -> tuple[int, bool]:
         await built(here, await pasted(here, HEAD + ROWS))
         (build,) = here.work.jobs._jobs.values()
-        while len(here.work.jobs):
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(0.2)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                while len(here.work.jobs) or build.folder.exists():
+                    await asyncio.sleep(0.05)
         return len(here.work.jobs), build.folder.exists()
 
     assert with_app(use, hosted(minutes=0.01)) == (0, False)

@@ -16,6 +16,9 @@ from PIL import Image
 from interview_kit.support.colours import contrast
 
 _SCALE = 3  # pixels a point: the stem of a letter of 10 points is then two pixels wide
+_AROUND = (
+    2  # pixels of the ground that are looked at around a word; on the first lie the edges of its letters
+)
 _SAME = 40  # how far two colours may differ, in all three parts together, and look the same
 _COVERED = 0.3  # of a letter
 _EDGE = 1.0  # points that a letter may reach over the edge
@@ -176,8 +179,9 @@ def _text(letters: Sequence[_Letter]) -> str:
 
 def _word(page: int, letters: Sequence[_Letter], picture: Image.Image) -> DrawnWord:
     box, fill = _around(letters), letters[0].fill
-    left, top = math.floor(box[0] * _SCALE) - 1, math.floor(picture.height - box[3] * _SCALE) - 1
-    right, bottom = math.ceil(box[2] * _SCALE) + 1, math.ceil(picture.height - box[1] * _SCALE) + 1
+    left, bottom, right, top = (side * _SCALE for side in box)
+    left, top = math.floor(left) - _AROUND, math.floor(picture.height - top) - _AROUND
+    right, bottom = math.ceil(right) + _AROUND, math.ceil(picture.height - bottom) + _AROUND
     inside = max(left, 0), max(top, 0), min(right, picture.width), min(bottom, picture.height)
     if inside[0] >= inside[2] or inside[1] >= inside[3]:
         seen = ground = (255, 255, 255)

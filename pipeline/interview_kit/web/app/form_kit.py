@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from interview_kit.model.enums import Language, Length
@@ -87,7 +87,11 @@ def switches(answers: Answers, language: Language) -> tuple[FormField, ...]:
         for value, label in _LENGTHS.items()
     )
     return (
-        helps.with_choices({f"{asked.key}.{name}" for name in VARIANT_NAMES}),
+        replace(
+            helps.with_choices({f"{asked.key}.{name}" for name in VARIANT_NAMES}),
+            label=_("To make it easier to read"),
+            hints=(),
+        ),
         FormField("radios", _LENGTH, _LENGTH, _("How long is the kit?"), choices=lengths),
         FormField(
             "lines",

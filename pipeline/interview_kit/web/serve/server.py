@@ -76,9 +76,9 @@ def serve(settings: ServeSettings, log: Callable[[str], None], ready: Callable[[
 
     Raises KitError: ListenProblem, ThemeError for a theme with mistakes, CannotBuild.
     """
-    _check_theme(settings.app)
-    WorkerProcess.niceness = _NICENESS
     with _passing_files(settings.folder) as folder, _in_silence(log):
+        _check_theme(settings.app)
+        WorkerProcess.niceness = _NICENESS
         host, port = settings.listen
         other_host, other_port = settings.operations
         try:
