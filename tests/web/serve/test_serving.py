@@ -31,7 +31,7 @@ WORDS = {
     "target.occupation": f"welder {CANARY}",
     "email": f"{CANARY}@home.example",
     "phone": "555-0199",
-    "about.summary": f"I am {CANARY}.\n\nOften.",
+    "about.summary": f"I am {CANARY}. Often.",
     "contacts.1.name": f"Dr {CANARY}",
     "contacts.1.email": f"{CANARY}@works.example",
     "questions.add": f"Is it true, {CANARY}?",
