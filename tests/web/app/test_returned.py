@@ -113,6 +113,8 @@ def test_marks_are_kept_by_student_when_the_saved_table_and_new_files_are_opened
         return page, (await taken(here, page, {})).body
 
     saved, table = with_app(first)
+    (tmp_path / "first.xlsx").write_bytes(table)
+    assert [row["Name"] for row in sheet_rows(tmp_path / "first.xlsx", "Missing")] == ["Bo Li"]
     page, later = with_app(second)
     ann, bo, cy = (key_of(page, each) for each in ("Ann Abel", "Bo Li", "Cy Roy"))
     marks = marks_of(page)
@@ -244,14 +246,18 @@ def test_a_text_that_no_cell_can_hold_is_told_at_its_field_and_all_that_was_type
 
 @pytest.mark.usefixtures("no_summaries")
 def test_the_other_language_keeps_the_marks_and_speaks_of_each_file() -> None:
-    async def use(here: Here) -> tuple[Answer, Answer]:
+    async def use(here: Here) -> tuple[Answer, Answer, Answer]:
         page = await read(here, ("a.docx", kit_of(ANN, "Wards.")), ("cat.png", PICTURE))
         ann = key_of(page, "Ann Abel")
         there = address_of(page).replace("/en/", "/fr/")
         posted = await here.post(there, marks_of(page) | {f"mark-{ann}": "7,5"})
-        return page, await ended(here, posted.headers["location"])
+        french = await ended(here, posted.headers["location"])
+        return page, french, await ended(here, address_of(page))  # by the address alone
 
-    page, french = with_app(use)
+    page, french, english = with_app(use)
+    assert "This is a picture" in words_of(english) and f"mark-{key_of(page, 'Ann Abel')}" in marks_of(
+        english
+    )
     assert "1 trousse est revenue" in title_of(french).replace("\xa0", " ")
     assert marks_of(french)[f"mark-{key_of(page, 'Ann Abel')}"] == "7,5"
     assert "cat.png C’est une image" in words_of(french) or "cat.png Ceci est une image" in words_of(french)
