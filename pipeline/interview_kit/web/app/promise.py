@@ -93,11 +93,12 @@ def _of_this_computer() -> Iterator[Promise]:
         _("In the memory of this computer"),
         _("Until you press “Finish”, or the app ends"),
     )
-    yield Promise(
-        _("The kits of the last two classes"),
-        _("In a folder of this computer that only your account can read"),
-        _("Until you press “Finish”, or the app ends"),
-    )
+    for what in (_("The kits of the last two classes"), _("What came back from a class, with your marks")):
+        yield Promise(
+            what,
+            _("In a folder of this computer that only your account can read"),
+            _("Until you press “Finish”, or the app ends"),
+        )
     yield Promise(
         _("Files that you download"),
         _("Where your browser puts them"),
