@@ -28,8 +28,7 @@ OBJECTS_BETWEEN_COLLECTIONS = 500_000
 click.Context.formatter_class = HelpFormatter
 
 COMMANDS = {
-    "app": N_("Make one person's kit in the browser, with a form."),
-    "serve": N_("Make kits in the browser for many people, behind a proxy."),
+    "app": N_("Make kits in the browser: one person's, or a class's."),
     "new": N_("Ask a few questions and write a profile."),
     "build": N_("Build the kit of each profile, as PDF and Word."),
     "check": N_("Look for mistakes in profiles without building anything."),
@@ -38,6 +37,7 @@ COMMANDS = {
     "explain": N_("Say what is chosen for a profile, and why."),
     "roster": N_("Make a roster to fill in, or look at what its rows become."),
     "theme": N_("Work on the looks of the kits, and see them in the browser."),
+    "serve": N_("Make kits in the browser for many people, behind a proxy."),
     "bank": N_("List the words of the kits, or look for mistakes in them."),
     "config": N_("Show the defaults that kit.yaml gives, and who says what."),
     "schema": N_("Describe what files may hold, for editors."),

@@ -25,7 +25,7 @@ from interview_kit.support.i18n import N_, _
 @click.option("--shortcut", is_flag=True, help="Put an icon on the desktop that opens the app, and end.")
 @debug_option
 def command(port: int, no_open: bool, shortcut: bool) -> None:
-    """Make one person's kit in the browser, with a form.
+    """Make kits in the browser: one person's, or a class's.
 
     Only this computer can open the page, and nothing is sent anywhere. Nothing is kept but the
     files that you download. It ends ten minutes after its last window was closed; where the

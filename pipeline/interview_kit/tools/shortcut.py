@@ -40,7 +40,7 @@ def shortcut(platform: str, python: str) -> tuple[str, str]:
     entry = {
         "Type": "Application",
         "Name": title,
-        "Comment": _("Make one person's kit in the browser, with a form."),
+        "Comment": _("Make kits in the browser: one person's, or a class's."),
         "Exec": " ".join(f'"{each.translate(_RESERVED)}"' for each in (python, *_ARGUMENTS)),
         "Icon": str(TEMPLATES / "app" / "icon.svg"),
         # A window that is closed ends the app, and says how to end it.
