@@ -74,7 +74,9 @@ OVERPRINTED = """() => {
 SIGNS = """() => [...document.querySelectorAll("main li")].filter((each) => {
   const sign = getComputedStyle(each, "::before"), link = each.querySelector(".kit-steps .kit-page-number");
   const room = parseFloat(getComputedStyle(each).paddingLeft);
-  const isOnWords = sign.content !== "none" && parseFloat(sign.left) + parseFloat(sign.width) > room;
+  const isRule = sign.borderTopWidth !== "0px" && sign.borderBottomWidth === "0px";
+  const isSign = sign.content !== "none" && !isRule;
+  const isOnWords = isSign && parseFloat(sign.left) + parseFloat(sign.width) > room;
   return isOnWords || (link && getComputedStyle(link).display !== "block");
 }).map((each) => each.textContent.trim().slice(0, 60))"""
 FILL = """(answers) => {

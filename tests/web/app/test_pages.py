@@ -158,7 +158,13 @@ def test_an_error_is_said_in_the_title_on_top_and_at_its_control(language: Langu
     answers = Answers({"about.skills": "calm\n\n" + "x" * 301, "talk.minutes": "99", "decision": "maybe"})
     errors = check(answers, language)
     html = render(
-        FORM, language=language, answers=answers, errors=errors, notice=None, **context(FORM, language)
+        FORM,
+        language=language,
+        answers=answers,
+        errors=errors,
+        notice=None,
+        has_themes=False,
+        **context(FORM, language),
     )
     page = parsed(html)
     begins = {"en": "Error: ", "fr": "Erreur\u00a0: "}[language]

@@ -63,7 +63,8 @@ class Keyboard:
     def press(self, selector: str) -> None:
         """Go to a button or a link, and press it, which leads to another page."""
         self.to(selector)
-        with self._page.expect_navigation():
+        # The page of a class grows until its kits are made.
+        with self._page.expect_navigation(wait_until="commit"):
             self._page.keyboard.press("Enter")
 
     def type(self, selector: str, text: str) -> None:

@@ -228,7 +228,7 @@ def test_a_page_whose_key_is_gone_is_told_kindly_and_keeps_what_is_in_it(languag
     assert saved.status == 200 and b"welder" in saved.body
     for answer, way in (
         (kit, ("your answers are still", "vos réponses sont encore")),
-        (page, ("Open your list", "votre liste")),
+        (page, ("your corrections are still", "vos corrections sont encore")),
     ):
         assert answer.status == 422 and kind[language] in title_of(answer)
         assert any(words in words_of(answer) for words in way)
