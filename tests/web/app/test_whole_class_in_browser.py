@@ -60,11 +60,10 @@ class Keyboard:
                 return
         raise AssertionError(f"no Tab leads to {selector} on {self._page.title()}")
 
-    def press(self, selector: str) -> None:
+    def press(self, selector: str, until: str = "load") -> None:
         """Go to a button or a link, and press it, which leads to another page."""
         self.to(selector)
-        # The page of a class grows until its kits are made.
-        with self._page.expect_navigation(wait_until="commit"):
+        with self._page.expect_navigation(wait_until=until):
             self._page.keyboard.press("Enter")
 
     def type(self, selector: str, text: str) -> None:
@@ -115,7 +114,7 @@ def made(keys: Keyboard, page: Any, folder: Path, scripts: bool) -> list[Path]:
     keys.press("button[name=use]")
     keys.press("form button.main")
     looked_at(page, scripts)
-    keys.press("form button.main")
+    keys.press("form button.main", until="commit")  # the page grows until the kits are made
     keys.wait_for(".files")
     assert page.inner_text("h1:visible").startswith("31 trousses sont prêtes"), page.title()
     looked_at(page, scripts)

@@ -226,7 +226,9 @@ def test_no_typed_word_is_in_logs_metrics_addresses_or_files(tmp_path: Path, mem
         assert wrong[0] == 422
         server.asked("/en/kit/change", {"state": state_of(kit), "keep": CANARY})
         server.asked(f"/en/kit/file/{CANARY}", {"state": state_of(kit)})
-        server.asked(f"/{CANARY}/?{CANARY}={CANARY}", Referer=f"https://{HOST}/{CANARY}", From=CANARY)
+        server.asked(
+            f"/en/{CANARY}/{CANARY}?{CANARY}={CANARY}", Referer=f"https://{HOST}/{CANARY}", From=CANARY
+        )
         server.asked(
             "/en/form", WORDS, Origin=f"https://{CANARY}.example", **{"Sec-Fetch-Site": "cross-site"}
         )
@@ -307,7 +309,7 @@ def test_a_folder_on_a_disk_is_refused_unless_it_is_allowed(tmp_path: Path) -> N
         timeout=LONGEST,
     )
     assert (done.returncode, "is not known to be in memory" in done.stderr) == (2, True), done.stderr
-    with serving(tmp_path, folder=tmp_path, allow_disk="yes") as server:
+    with serving(tmp_path, folder=tmp_path, allow_disk="true") as server:
         words = re.sub(rb"\s+", b" ", server.asked("/en/privacy")[2])
         assert b"may be on a disk" in words
 

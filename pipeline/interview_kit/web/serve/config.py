@@ -176,7 +176,7 @@ def _in_memory(here: _Here, folder: Path, *, allow_disk: bool) -> bool:
     if not allow_disk:
         message = _(
             "{folder} is not known to be in memory ({kind}), and kits would be written to a disk; name a"
-            " folder on tmpfs, or say allow_disk: yes",
+            " folder on tmpfs, or say allow_disk: true",
             folder=folder,
             kind=kind or "?",
         )
