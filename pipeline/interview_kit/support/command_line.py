@@ -60,11 +60,14 @@ def install_extra(extra: str) -> str:
     One that was installed from a file or a folder is taken from there again. Where there is no pip, it is uv
     that has installed it: as a tool, or for this call alone.
     """
+    import warnings
     from importlib.util import find_spec
 
     source, is_editable = _source()
     wanted = f"{source}[{extra}]"
-    if find_spec("pip"):
+    with warnings.catch_warnings(action="ignore"):  # of the finder of setuptools
+        has_pip = find_spec("pip") is not None
+    if has_pip:
         return pip_install(*(["--editable"] if is_editable else []), wanted)
     if os.path.isfile(os.path.join(sys.prefix, "uv-receipt.toml")):
         return f"uv tool install --force {quoted(wanted)}"

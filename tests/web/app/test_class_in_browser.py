@@ -54,7 +54,7 @@ def test_from_a_list_with_mistakes_to_the_files(
         page.wait_for_selector(".files", timeout=PATIENCE)
         page.wait_for_load_state()
         assert page.inner_text("h1:visible").startswith(ready), page.title()
-        assert page.title().startswith(ready) == scripts, page.title()
+        assert page.title().startswith(ready) or not scripts, page.title()
         looked_at(page, scripts)
         with page.expect_download() as found:
             page.click(".files button")
