@@ -14,6 +14,7 @@ from uvicorn.server import ServerState
 from interview_kit.web import server
 from interview_kit.web.app.application import KitApp
 from interview_kit.web.app.work import Work
+from interview_kit.web.app.workers import Busy
 from interview_kit.web.serve.config import filesystem_of
 from interview_kit.web.serve.operations import Health
 from interview_kit.web.serve.requests import Metrics, RequestLog
@@ -56,14 +57,16 @@ def test_a_crash_is_named_by_its_kind_and_place_alone(place: str, monkeypatch: p
 def test_a_server_is_ready_when_it_has_made_a_kit_and_not_any_more_when_it_drains() -> None:
     now = [0.0]
     tries = [0]
+    made = [0]
 
     async def probe() -> None:
         tries[0] += 1
         if now[0] > 100:
             raise RuntimeError
+        made[0] += 1
 
     async def use() -> list[tuple[bool, bool]]:
-        health = Health(probe, lambda: now[0], 0.001, 60)
+        health = Health(probe, lambda: made[0], lambda: now[0], 0.001, 60)
         watching = asyncio.create_task(health.watch())
         found = [(health.is_ready, health.is_alive)]
         for when in (1, 50, 101, 109, 161):
@@ -77,6 +80,28 @@ def test_a_server_is_ready_when_it_has_made_a_kit_and_not_any_more_when_it_drain
 
     yes, no = (True, True), (False, False)
     assert asyncio.run(use()) == [(False, True), yes, yes, yes, yes, no, (False, True)]
+
+
+def test_a_server_whose_workers_are_all_taken_is_alive_while_they_make_kits() -> None:
+    now, made = [0.0], [0]
+
+    async def probe() -> None:
+        raise Busy
+
+    async def use(kits: int) -> bool:
+        now[0] = 0
+        health = Health(probe, lambda: made[0], lambda: now[0], 0.001, 60)
+        watching = asyncio.create_task(health.watch())
+        for when in (40, 80):
+            await asyncio.sleep(0.02)
+            now[0], made[0] = when, made[0] + kits
+            await asyncio.sleep(0.02)
+        is_alive = health.is_alive
+        watching.cancel()
+        return is_alive
+
+    assert asyncio.run(use(kits=3))
+    assert not asyncio.run(use(kits=0))
 
 
 class Wire(asyncio.Transport):

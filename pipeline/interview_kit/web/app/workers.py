@@ -66,12 +66,13 @@ class _Worker:
 
 
 class KitWorkers:
-    """Worker processes, each for one request at a time."""
+    """Worker processes, each for one request at a time; `made` counts the requests that had a result."""
 
     def __init__(self, count: int, waiting: int | None = None) -> None:
         self._workers = [_Worker() for _ in range(count)]
         self._free = list(self._workers)
         self.queue = BoundedQueue(count, waiting)
+        self.made = 0
 
     async def run(
         self,
@@ -94,7 +95,9 @@ class KitWorkers:
             try:
                 call = partial(copy_context().run, function, worker.pool, *arguments)
                 working = asyncio.get_running_loop().run_in_executor(worker.thread, call)
-                return await _done_unless_gone(working, worker.pool, is_gone)
+                result = await _done_unless_gone(working, worker.pool, is_gone)
+                self.made += 1
+                return result
             finally:
                 self._free.append(worker)
 

@@ -20,14 +20,20 @@ _METRICS = "text/plain; version=0.0.4; charset=utf-8"
 class Health:
     """Whether a server is ready and alive: alive is one whose workers can make a kit.
 
-    `probe` makes a small one. It is tried `every` so many seconds; a server that has not made one for
-    `longest` seconds is not alive.
+    `probe` makes a small one. It is tried `every` so many seconds; a server that has made none for `longest`
+    seconds is not alive. `made` returns how many the workers have made: where so many people ask for kits
+    that the probe gets no worker, theirs count.
     """
 
     def __init__(
-        self, probe: Callable[[], Awaitable[None]], clock: Callable[[], float], every: float, longest: float
+        self,
+        probe: Callable[[], Awaitable[None]],
+        made: Callable[[], int],
+        clock: Callable[[], float],
+        every: float,
+        longest: float,
     ) -> None:
-        self._probe, self._clock = probe, clock
+        self._probe, self._made, self._clock = probe, made, clock
         self._every, self.longest = every, longest
         self._last_made = clock()
         self.is_warm = self.is_draining = False
@@ -44,11 +50,13 @@ class Health:
 
     async def watch(self) -> None:
         """Make a kit now and then; return when the server is not alive any more."""
+        before = self._made()
         while self.is_alive:
             with suppress(Exception):  # also where too many wait, or it takes too long
                 async with asyncio.timeout(self.longest / 2):
                     await self._probe()
-                self._last_made, self.is_warm = self._clock(), True
+            if (made := self._made()) > before:
+                before, self._last_made, self.is_warm = made, self._clock(), True
             await asyncio.sleep(self._every)
 
 

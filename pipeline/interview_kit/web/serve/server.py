@@ -109,7 +109,9 @@ class _Serving:
         loop.set_exception_handler(lambda _loop, context: self._log(_crash_line(context.get("exception"))))
         metrics = Metrics(work)
         every = min(_PROBE_EVERY, settings.live_seconds / 4)
-        health = self._health = Health(work.probe, loop.time, every, settings.live_seconds)
+        health = self._health = Health(
+            work.probe, lambda: work.workers.made, loop.time, every, settings.live_seconds
+        )
         app = RequestLog(KitApp(work, settings.app).asgi, metrics, self._log)
         operations = _Aside(operations_app(health, metrics))
         beside = asyncio.create_task(operations.serve(sockets=[aside]))
