@@ -155,6 +155,17 @@ async def _some(here: Here, page: Answer) -> tuple[ClassBuild, asyncio.Task[Answ
     return build, answer
 
 
+def test_a_page_that_has_grown_names_the_files_in_its_own_language() -> None:
+    async def use(here: Here) -> Answer:
+        french = here.home.replace("/en/", "/fr/")
+        cells = HEAD + "Ana Roy\tnurse\texploring\t20\n"
+        return await built(here, await here.post(f"{french}class/open", {"pasted": cells}))
+
+    words = words_of(with_app(use))
+    assert "1 trousse est prête" in words and "Toutes les trousses, à imprimer" in words
+    assert "All kits, to print" not in words
+
+
 def test_a_cancelled_build_keeps_what_is_made() -> None:
     async def use(here: Here) -> tuple[ClassBuild, Answer, Answer, Answer]:
         page = await _page(here)

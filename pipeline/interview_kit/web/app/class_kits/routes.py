@@ -16,7 +16,7 @@ from interview_kit.model.bank import Bank
 from interview_kit.model.theme import ORDINARY
 from interview_kit.stages.read.theme import load_themes
 from interview_kit.support.errors import InvalidInput
-from interview_kit.support.i18n import N_, _
+from interview_kit.support.i18n import N_, _, use_language
 from interview_kit.tools.bank_source import words_of
 from interview_kit.tools.class_list.class_list import MOST_PEOPLE, ClassList, opened_list
 from interview_kit.tools.class_list.workbook import list_workbook
@@ -203,7 +203,9 @@ class ClassPages:
                 yield line
             yield between
             if build.is_over:
-                yield visit.html("class_files", path, result=result_view(build), **here)
+                with use_language(visit.language):  # a response is sent outside of its handler
+                    result = result_view(build)
+                yield visit.html("class_files", path, result=result, **here)
             else:
                 yield visit.html("class_stopped", path, **here)
             yield end
