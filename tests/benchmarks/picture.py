@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-_MEASURED = re.compile(r"^\| (.+?), over .*: (\d+) ms of processor a kit against (\d+) \|", re.MULTILINE)
-_LABEL, _BAR, _LINE, _TOP = 330, 400, 34, 30
+_MEASURED = re.compile(r"^\| ([^`|]+?), over .*: (\d+) ms of processor a kit against (\d+) \|", re.MULTILINE)
+_LABEL, _BAR, _LINE, _TOP = 400, 400, 34, 30
 _OURS, _THEIRS = "#0b5563", "#8a8a8a"
 
 
