@@ -128,24 +128,18 @@ class ReturnedPages:
 
     async def save(self, visit: Visit) -> Response:
         """Type the marks into the table, and return a redirect to the page of the round."""
-        round_ = self._round(visit)
-        if round_ is None:
-            return _gone(visit)
-        refused = await self._typed(visit, round_)
-        if refused:
-            return refused
+        round_ = await self._marked(visit)
+        if isinstance(round_, Response):
+            return round_
         if round_.is_wanted:
             self._jobs.start(round_)
         return self._to(visit, round_)
 
     async def read_more(self, visit: Visit) -> Response:
         """Type the marks into the table, read what came back since, and return a redirect to the round."""
-        round_ = self._round(visit)
-        if round_ is None:
-            return _gone(visit)
-        refused = await self._typed(visit, round_)
-        if refused:
-            return refused
+        round_ = await self._marked(visit)
+        if isinstance(round_, Response):
+            return round_
         given = await took_files(visit.posted, round_)
         if given:
             return self._result(visit, round_, await errors_of(given, round_))
@@ -154,12 +148,9 @@ class ReturnedPages:
 
     async def file(self, visit: Visit) -> Response:
         """Type the marks into the table, and return a file of the round with them."""
-        round_ = self._round(visit)
-        if round_ is None:
-            return _gone(visit)
-        refused = await self._typed(visit, round_)
-        if refused:
-            return refused
+        round_ = await self._marked(visit)
+        if isinstance(round_, Response):
+            return round_
         if round_.is_wanted:
             self._jobs.start(round_)
             with self._jobs.awaited(round_):
@@ -198,11 +189,14 @@ class ReturnedPages:
             errors = (PageError(FILES, _("What came back"), message), *errors)
         return errors
 
-    async def _typed(self, visit: Visit, round_: Round) -> Response | None:
-        """Type the posted marks into the table; return the page with what is wrong where they cannot be."""
+    async def _marked(self, visit: Visit) -> Round | Response:
+        """Return the round with the posted marks in its table, or the page that says why they are not."""
+        round_ = self._round(visit)
+        if round_ is None:
+            return _gone(visit)
         await self._jobs.ended(round_)
         if round_.students is None:
-            return None
+            return round_
         typed = typed_marks(visit.posted, round_.students)
         errors = errors_in(typed, round_.students)
         if not errors:
@@ -210,7 +204,7 @@ class ReturnedPages:
                 await asyncio.to_thread(round_.type, typed)
             except KitError as error:
                 errors = (PageError("", "", str(error)),)
-        return self._result(visit, round_, errors, typed) if errors else None
+        return self._result(visit, round_, errors, typed) if errors else round_
 
     def _started(self, visit: Visit, round_: Round, errors: tuple[PageError, ...] = ()) -> Response:
         build = round_.build.id if round_.build else ""
