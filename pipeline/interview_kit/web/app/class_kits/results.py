@@ -17,7 +17,7 @@ from interview_kit.web.app.class_kits.views import row_label, said
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MEDIA_TYPES = {".docx": _WORD, ".xlsx": _WORKBOOK}
+_MEDIA_TYPES = {".docx": _WORD, ".xlsx": _WORKBOOK}
 _NAMES = {".docx": "Word"}
 _KINDS = {
     ("_print", ".pdf"): (N_("All kits, to print"), N_("One PDF; each kit begins on a right-hand page.")),
@@ -33,6 +33,11 @@ _TO_MEND = (
     N_("Rows to correct"),
     N_("The rows that are not built, with the reasons: correct them, and open the file here."),
 )
+
+
+def media_type(path: Path) -> str:
+    """Return the media type of a file by its name."""
+    return _MEDIA_TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,7 @@ class FileLink:
         label, about = map(_, known) if known else (_NAMES.get(path.suffix, "PDF"), "")
         if known and part.isdecimal():
             label = f"{label} ({part})"
-        kind = MEDIA_TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
-        return cls(name, label, about, kind, section)
+        return cls(name, label, about, media_type(path), section)
 
 
 @dataclass(frozen=True, slots=True)

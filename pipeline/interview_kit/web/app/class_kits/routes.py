@@ -25,7 +25,7 @@ from interview_kit.web.app.class_kits.builds import ClassBuild, Look, build_id
 from interview_kit.web.app.class_kits.fields import look_fields, setting_errors, settings_view
 from interview_kit.web.app.class_kits.jobs import steps
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list, usual_look
-from interview_kit.web.app.class_kits.results import FileLink, result_view
+from interview_kit.web.app.class_kits.results import media_type, result_view
 from interview_kit.web.app.class_kits.views import ListView, list_view
 from interview_kit.web.app.downloads import Download
 from interview_kit.web.app.limits import MEGABYTES, NO_DATA
@@ -174,7 +174,7 @@ class ClassPages:
         path = build.files.get(name)
         if path is None:
             return visit.message(404, _("There is no such file"))
-        kind = FileLink.of(path, name).media_type
+        kind = media_type(path)
         return attached(Download(path.name, kind, await asyncio.to_thread(path.read_bytes)))
 
     def forget(self, visit: Visit) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from mimetypes import guess_type
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
@@ -16,7 +15,7 @@ from interview_kit.web.app.class_kits.builds import ClassBuild, Look
 from interview_kit.web.app.class_kits.job_pages import in_progress, told
 from interview_kit.web.app.class_kits.jobs import Jobs
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list
-from interview_kit.web.app.class_kits.results import MEDIA_TYPES
+from interview_kit.web.app.class_kits.results import media_type
 from interview_kit.web.app.class_kits.routes import class_urls
 from interview_kit.web.app.class_kits.views import PageError
 from interview_kit.web.app.downloads import Download
@@ -159,8 +158,7 @@ class ReturnedPages:
         path = next((each for each in round_.files if each.name == name), None)
         if path is None or round_.error:
             return self._to(visit, round_)
-        kind = MEDIA_TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
-        return attached(Download(path.name, kind, await asyncio.to_thread(path.read_bytes)))
+        return attached(Download(path.name, media_type(path), await asyncio.to_thread(path.read_bytes)))
 
     def _round(self, visit: Visit) -> Round | None:
         job = self._jobs.get(str(visit.request.path_params["id"]))
