@@ -47,6 +47,7 @@ _FILLED = {
 }
 _EDGE_MM, _ABOVE_QUESTION_MM = 28, 1
 _AFTER_LIST_MM, _AFTER_COLUMNS_MM = 1.5, 1
+_AFTER_PLAN_MM = 2.5  # between the minutes and the first question
 _BESIDE_MM = 4  # above the title of a section that other formats set beside the one before it
 _FEW = 3
 _TOGETHER = 0.5  # of a page: a longer group might not fit on one page with its heading
@@ -174,6 +175,8 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
             inside = (block_elements(block, context, group.role) for block in alike)
             elements.extend(chain.from_iterable(inside))
     paragraphs = paragraphs_in(elements)
+    if group.role is d.Role.PLAN:
+        set_space(paragraphs[-1], after=twips(_AFTER_PLAN_MM))
     # Measuring costs more than writing, and a few paragraphs always fit.
     if group.together and (
         len(paragraphs) <= _FEW or context.layout.height(elements) < _TOGETHER * context.layout.page_height
