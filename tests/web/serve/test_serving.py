@@ -84,12 +84,16 @@ def spellings(word: str) -> tuple[bytes, ...]:
 
 def files_with(folder: Path, word: str) -> list[Path]:
     """Return the files below a folder that hold a word, as any of its spellings, in name or content."""
-    every = (path for path in folder.rglob("*") if path.is_file())
-    return [
-        path
-        for path in every
-        if any(each in str(path).encode() or each in path.read_bytes() for each in spellings(word))
-    ]
+    every = (Path(place) / name for place, _folders, names in os.walk(folder) for name in names)
+    return [path for path in every if holds(path, word)]
+
+
+def holds(path: Path, word: str) -> bool:
+    """Return whether a file, which may be deleted meanwhile, holds a word in its name or content."""
+    with contextlib.suppress(FileNotFoundError):
+        content = path.read_bytes()
+        return any(each in str(path).encode() or each in content for each in spellings(word))
+    return False
 
 
 @contextlib.contextmanager
