@@ -25,7 +25,7 @@ from tests.web.app.visits import LEILA, state_of, title_of
 from tests.web.asking import Answer
 from tests.web.serve.hosting import NEW, OLD
 from tests.web.serve.proxy import NEEDS_NGINX, Proxy, free_port, proxied
-from tests.web.serve.serving import HOST, LONGEST, Serving
+from tests.web.serve.serving import HALVES, HOST, LONGEST, Serving
 from tests.web.serve.site import Site, a_site, in_memory
 from tests.web.serve.test_copies import CELLS, ROTATION, person
 
@@ -123,14 +123,10 @@ def test_operations_and_other_names_are_not_passed_on(site: Site) -> None:
 
 
 def test_two_hundred_half_open_requests_stop_nobody(site: Site) -> None:
-    halves = (
-        b"GET /en/ HT",
-        f"POST /en/kit HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 50\r\n\r\nname=".encode(),
-    )
     with contextlib.ExitStack() as stack:
         for number in range(200):
             stack.enter_context(opened := site.proxy.opened())
-            opened.sendall(halves[number % 2])
+            opened.sendall(HALVES[number % 2])
         assert asked(site.proxy.get()).status == 200
         assert b"data:image/png" in asked(site.proxy.post("kit", LEILA)).body
         assert all(gauge(each, "kit_requests_running", 0) for each in site.replicas)
