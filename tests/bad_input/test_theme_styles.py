@@ -58,7 +58,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "an address out of an attribute": ("p::before { content: attr(title url) }", ["1"]),
     "an address out of a typed attribute": ("p::before { content: attr(title type(<url>)) }", ["1", "1"]),
     "a page as a picture": ("p { background: url(data:text/html,x) }", ["1"]),
-    "two addresses in one": ("p { background: url('theme:assets/dot.svg' '{site}a') }", ["1"]),
+    "two addresses in one": ("p { background: url('theme:assets/star.svg' '{site}a') }", ["1"]),
     "an address that is not closed": ("p { color: red }\nq { background: url({site}a }", ["2"]),
     "quotes that are not closed": ('p::before {\n content: "a;\n}', ["2"]),
     "a comment that is not closed": ("p { color: red }\n/* a\n", ["2"]),
@@ -102,6 +102,7 @@ def server() -> Iterator[tuple[str, list[str]]]:
 HTML = (*BUILD, "-f", "html")
 
 
+@pytest.mark.spread(5)
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_reaches_outside_is_refused_by_its_line_and_not_fetched(refused: Refused, case: str) -> None:
     style, places = REFUSED[case]
@@ -113,6 +114,7 @@ def test_what_reaches_outside_is_refused_by_its_line_and_not_fetched(refused: Re
     assert (told, asked) == (([f"{MORE}:{line}" for line in places], 2, []), [])
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("way", ["check", "preview"])
 def test_looking_at_a_theme_asks_nobody_either(kit: Kit, way: str) -> None:
     with server() as (site, asked):
