@@ -123,6 +123,7 @@ def _pages_of_each(pages: Any, css_class: str) -> list[set[int]]:
     return list(found.values())
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("variant", ALONE_AND_TOGETHER, ids=named)
 @pytest.mark.parametrize("paper", Paper)
 def test_the_pages_say_what_the_document_says(paper: Paper, variant: Variant) -> None:
