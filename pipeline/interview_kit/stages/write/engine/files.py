@@ -60,15 +60,22 @@ def _look_at_types() -> None:
     """Convert what a PDF is written of with one look at its type, and a number once."""
     import pydyf
 
-    convert = pydyf._to_bytes
+    convert, written = pydyf._to_bytes, pydyf.Stream.data
     of_number = lru_cache(_MOST, typed=True)(convert)
 
     def to_bytes(item: Any) -> Any:
-        if (kind := type(item)) is str:
+        if (kind := type(item)) is bytes:
+            return item
+        if kind is str:
             return item.encode("ascii")
         return of_number(item) if kind is int or kind is float else convert(item)
 
-    pydyf._to_bytes = to_bytes
+    def data(stream: Any) -> bytes:
+        items = [item if type(item) is bytes else to_bytes(item) for item in stream.stream]
+        stream.stream = [b"\n".join(items)] if items else []
+        return written.fget(stream)
+
+    pydyf._to_bytes, pydyf.Stream.data = to_bytes, property(data)
 
 
 def _remember_drawings() -> None:
