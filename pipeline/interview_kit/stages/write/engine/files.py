@@ -1,4 +1,4 @@
-"""Read pages, draw drawings of simple shapes, call C and write files sooner, by what was found before."""
+"""Draw drawings of simple shapes, call C and write files sooner, by what was found before."""
 
 from __future__ import annotations
 
@@ -16,28 +16,10 @@ _OPERATORS = frozenset(b"q Q cm gs rg RG w d J j M m l c h f f* S s B B* b b* re
 
 
 def remember() -> None:
-    """Wrap the search for characters in a page, drawing an SVG, values for C, and a PDF's bytes."""
-    _remember_patterns()
+    """Wrap drawing an SVG, values for C, and a PDF's bytes."""
     _parse_types_once()
     _remember_drawings()
     _look_at_types()
-
-
-def _remember_patterns() -> None:
-    """Find the pattern for a set of characters again, which tinyhtml5 2.1 stores under itself."""
-    from tinyhtml5 import inputstream
-
-    patterns, search = inputstream.characters_until_regex, inputstream.HTMLUnicodeInputStream.chars_until
-
-    def chars_until(self: Any, characters: Any, opposite: bool = False) -> str:
-        known = (characters, opposite) in patterns
-        found: str = search(self, characters, opposite)
-        if not known:
-            patterns[characters, opposite] = patterns.popitem()[1]
-        return found
-
-    patterns.clear()  # of pages parsed before: what is there already would not be the last
-    inputstream.HTMLUnicodeInputStream.chars_until = chars_until
 
 
 def _parse_types_once() -> None:
@@ -64,13 +46,11 @@ def _look_at_types() -> None:
     of_number = lru_cache(_MOST, typed=True)(convert)
 
     def to_bytes(item: Any) -> Any:
-        if (kind := type(item)) is bytes:
-            return item
-        if kind is str:
-            return item.encode("ascii")
+        if (kind := type(item)) is bytes or kind is str:
+            return item if kind is bytes else item.encode("ascii")
         return of_number(item) if kind is int or kind is float else convert(item)
 
-    def data(stream: Any) -> bytes:
+    def data(stream: Any) -> Any:
         items = [item if type(item) is bytes else to_bytes(item) for item in stream.stream]
         stream.stream = [b"\n".join(items)] if items else []
         return written.fget(stream)

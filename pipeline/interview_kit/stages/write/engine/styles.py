@@ -13,7 +13,6 @@ from interview_kit.stages.write.engine.wrapping import key_of, remembered, repla
 _MOST = 20_000
 # Pseudo-elements that WeasyPrint computes a style of for every element, and that only notes have.
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
-_AT_ONCE = {"anchor"}  # properties of a marker that matter before a list item asks for its style
 _LENGTHS = (
     "margin_left margin_right margin_top margin_bottom padding_left padding_right padding_top padding_bottom "
     "width min_width max_width height min_height max_height"
@@ -50,10 +49,11 @@ def _remember_styles() -> None:
 
     def set_computed_styles(self: Any, element: Any, *args: Any, **more: Any) -> None:
         place = element, more.get("pseudo_type")
-        if place[1] == "marker" and self.get_cascaded_styles()[place].keys().isdisjoint(_AT_ONCE):
-            vars(self).setdefault("kit_markers", {})[element] = self.get_cascaded_styles()[place], args, more
-            return
-        set_now(self, place, args, more)
+        cascaded = self.get_cascaded_styles().get(place, ())
+        if place[1] == "marker" and "anchor" not in cascaded:  # computed where a list item asks for it
+            vars(self).setdefault("kit_markers", {})[element] = cascaded, args, more
+        else:
+            set_now(self, place, args, more)
 
     def set_now(self: Any, place: tuple[Any, Any], args: Any, more: Any) -> None:
         compute(self, place[0], *args, **more)
@@ -64,10 +64,10 @@ def _remember_styles() -> None:
 
     def style_for(self: Any, element: Any, pseudo_type: str | None = None) -> Any:
         if pseudo_type == "marker" and element in vars(self).get("kit_markers", ()):
-            place, (cascaded, *more) = (element, pseudo_type), self.kit_markers.pop(element)
-            self.get_cascaded_styles()[place] = cascaded
-            set_now(self, place, *more)
-            del self.get_cascaded_styles()[place]
+            cascaded, *more = self.kit_markers.pop(element)
+            self.get_cascaded_styles()[element, pseudo_type] = cascaded
+            set_now(self, (element, pseudo_type), *more)
+            del self.get_cascaded_styles()[element, pseudo_type]
         return find(self.kit_with_notes() if pseudo_type in _OF_NOTES else self, element, pseudo_type)
 
     StyleFor.__init__, StyleFor.__call__ = begin_without_notes, style_for
