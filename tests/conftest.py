@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -85,8 +86,29 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if config.getoption("quick") and _is_of(SLOW, collection_path) else None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    named = any("::" in each for each in config.args)
+    if not (shared.LONG or named or config.getoption("update_goldens")):
+        left_out = _left_to_the_long_run(items)
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [each for each in items if each not in set(left_out)]
     items.sort(key=lambda item: not _is_of(LONGEST, item.path))
+
+
+def _left_to_the_long_run(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the items that run only with KIT_LONG, or where a test is named on the command line.
+
+    Those are all items of a test marked `long`, and of one marked `spread(step)` all but the first and every
+    `step`th after it. A step that divides no number of values leaves each value of a product in the run.
+    """
+    found, numbers = [], Counter[str]()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        spread = item.get_closest_marker("spread")
+        if item.get_closest_marker("long") or (spread and numbers[test] % spread.args[0]):
+            found.append(item)
+        numbers[test] += 1
+    return found
 
 
 def _is_of(names: tuple[str, ...], path: Path) -> bool:

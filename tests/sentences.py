@@ -13,7 +13,7 @@ from interview_kit.support.i18n import SOURCE, use_language
 from tests.paths import ROOT
 
 GOLDEN = ROOT / "tests" / "goldens" / "sentences.txt"
-_CELL = re.compile(r" row (\d+)(?:, column (?=[A-Z]))?")
+_CELL = re.compile(r" (?:row \d+(?:, column (?=[A-Z]))?|column (?=[A-Z]))")
 
 
 def read_sentences() -> dict[str, str]:

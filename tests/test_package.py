@@ -198,6 +198,7 @@ def beside(installed: Path, package: str, parts: Mapping[str, bytes | str]) -> I
             subprocess.run(remove, check=True, capture_output=True)
 
 
+@pytest.mark.long
 def test_a_theme_makes_the_same_kits_where_it_is_added_and_where_a_package_has_it(
     installed: Path, tmp_path: Path
 ) -> None:

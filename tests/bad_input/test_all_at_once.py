@@ -114,6 +114,7 @@ THEMES = {
 }
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("case", THEMES)
 def test_a_bad_theme_costs_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
     monkeypatch.chdir(tmp_path)

@@ -51,7 +51,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", some(REFUSED, 14))
+@pytest.mark.parametrize("case", some(REFUSED, 6))
 def test_refused(case: str, refused: Refused) -> None:
     name, data, place = REFUSED[case]
     shutil.copytree(TEMPLATES / "bank", "ours")

@@ -11,6 +11,7 @@ from tests.tools.collect.filling import OWNER
 from tests.tools.collect.test_files import REFUSED, filled_pdf, filled_word
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("name", REFUSED)
 def test_refused(name: str, kit: Kit) -> None:
     make, reason = REFUSED[name]

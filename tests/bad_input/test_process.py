@@ -35,6 +35,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", REFUSED)
 def test_refused(case: str, tmp_path: Path) -> None:
     data, place = REFUSED[case]

@@ -232,6 +232,7 @@ SOME = (
 )
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", REFUSED if EVERYTHING else SOME)
 def test_a_roster_that_wants_too_much_is_refused(tmp_path: Path, case: str, sentences: Sentences) -> None:
     name, data, place = REFUSED[case]
@@ -242,6 +243,7 @@ def test_a_roster_that_wants_too_much_is_refused(tmp_path: Path, case: str, sent
     assert told.peak < GIB, told
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(
     "command", [("build", "-f", "txt"), ("build", "-f", "txt", "-j1"), ("roster", "show"), ("explain",)]
 )
@@ -292,6 +294,7 @@ ACCEPTED: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", some(ACCEPTED, 3))
 def test_an_ordinary_large_roster_is_read(tmp_path: Path, case: str) -> None:
     name, data = ACCEPTED[case]

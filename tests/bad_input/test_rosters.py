@@ -219,6 +219,7 @@ def data_of(case: str) -> bytes:
     return data if isinstance(data, bytes) else data()
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", REFUSED)
 def test_refused(case: str, refused: Refused) -> None:
     name, _, place = REFUSED[case]

@@ -198,6 +198,7 @@ def write_theme(files: Files) -> None:
     write({"p.yaml": "name: Ana\ndecision: exploring\ntarget: {occupation: welder}\n"})
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("case", CASES)
 def test_broken_looks_are_told_all_at_once_and_nothing_is_written(refused: Refused, case: str) -> None:
     files, places = CASES[case]

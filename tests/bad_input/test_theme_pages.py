@@ -54,6 +54,7 @@ def build(kit: Kit, files: dict[str, bytes | str], writes: str = "") -> Said:
     return kit("build", "p.yaml", "-t", "ours", "-o", "out", "-f", "html", "-f", "pdf", writes=writes)
 
 
+@pytest.mark.spread(5)
 @pytest.mark.parametrize("case", HOSTILE)
 def test_what_runs_fetches_or_hides_is_refused_by_file_and_line(kit: Kit, case: str) -> None:
     told = build(kit, {"html/kit.html.j2": f"{PAGE}{{% block before %}}{HOSTILE[case]}{{% endblock %}}"})
@@ -92,6 +93,7 @@ def test_a_theme_with_one_template_is_named_by_it(kit: Kit) -> None:
 WRITTEN = [*((write_html, case) for case in HOSTILE), *((write_pdf, case) for case in some(HOSTILE, 5))]
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize(("written", "case"), WRITTEN)
 def test_each_writer_refuses_the_page_whatever_was_looked_at_before(
     tmp_path: Path, written: object, case: str

@@ -102,6 +102,7 @@ def server() -> Iterator[tuple[str, list[str]]]:
 HTML = (*BUILD, "-f", "html")
 
 
+@pytest.mark.spread(5)
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_reaches_outside_is_refused_by_its_line_and_not_fetched(refused: Refused, case: str) -> None:
     style, places = REFUSED[case]
@@ -113,6 +114,7 @@ def test_what_reaches_outside_is_refused_by_its_line_and_not_fetched(refused: Re
     assert (told, asked) == (([f"{MORE}:{line}" for line in places], 2, []), [])
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("way", ["check", "preview"])
 def test_looking_at_a_theme_asks_nobody_either(kit: Kit, way: str) -> None:
     with server() as (site, asked):

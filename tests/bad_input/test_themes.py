@@ -234,6 +234,7 @@ def write_words(files: dict[str, str]) -> None:
     write({f"ours/bank/{name}": text for name, text in files.items()})
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("case", WORDS)
 def test_broken_words_are_told_all_at_once_and_nothing_is_written(refused: Refused, case: str) -> None:
     files, places = WORDS[case]

@@ -64,6 +64,7 @@ CREWS = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.spread(3)
 @CREWS
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm and no limit of memory")
 @pytest.mark.parametrize(

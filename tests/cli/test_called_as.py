@@ -28,6 +28,7 @@ def run(command: str, folder: Path, **environment: str) -> subprocess.CompletedP
     return subprocess.run(["sh", "-c", command], cwd=folder, env=kept, capture_output=True, text=True)
 
 
+@pytest.mark.spread(3)
 @POSIX
 @pytest.mark.parametrize(
     ("called", "inside"),
@@ -78,6 +79,7 @@ def test_typographic_signs_have_plain_forms(tmp_path: Path, encoding: str) -> No
         assert b"\\u" not in told, told.decode(encoding)
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("width", [40, 80])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_word_is_broken_on_a_terminal(tmp_path: Path, width: int, language: str) -> None:

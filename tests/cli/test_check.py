@@ -16,6 +16,7 @@ from interview_kit.cli import COMMANDS, main
 from interview_kit.support.errors import MissingLibrary
 from tests.paths import SOURCE
 from tests.saying import said
+from tests.sentences import Sentences
 
 GOOD = "name: Maya\ndecision: exploring\ntarget: {field: animal care}\n"
 BAD = "name: Maya\nminor: perhaps\n"
@@ -170,3 +171,24 @@ def test_a_terminal_without_the_letters_is_no_crash(folder: Path) -> None:
     shown = subprocess.run([*RUN, "check", "\u0141ukasz.yaml"], env=western, capture_output=True, check=False)
     assert shown.returncode == 2
     assert shown.stderr.startswith(b"\\u0141ukasz.yaml:2:8 minor: write the age in years")
+
+
+@pytest.mark.parametrize("command", [["check"], ["build", "--dry-run"]], ids=["check", "build"])
+def test_notes_of_a_class_are_counted_and_not_all_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sentences: Sentences, command: list[str]
+) -> None:
+    """Fifty notes of a roster at most, three of them alike; `kit roster show` has them all."""
+    monkeypatch.chdir(tmp_path)
+    rows = [f"Ana Roy{row} (A{row}),a welder,yes,exploring" for row in range(70)]
+    Path("class.csv").write_text("\n".join(["name,occupation,minor,decision", *rows]), "utf-8")
+
+    def told() -> list[str]:
+        lines = said(CliRunner().invoke(main, [*command, "class.csv"]).stderr)
+        assert sum("A (name)" in line for line in lines) == 47
+        return [line for line in lines if "A (name)" not in line][-4:]
+
+    last = "class.csv column B (occupation)", "class.csv"
+    third = "class.csv row 3, column B (occupation)", "class.csv row 4, column B (occupation)"
+    assert sentences.places("notes of a class", told) == [*third, *last]
+    every = CliRunner().invoke(main, ["roster", "show", "class.csv"]).stdout
+    assert {f"(A{row})" in every for row in range(70)} == {True}

@@ -147,6 +147,7 @@ def decision_on(when: str, profile: str, minutes: int = 15) -> str:
     return str(dropped.get("our.night-bus", "asked"))
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize(
     ("when", "profile", "expected"),
     [
@@ -173,6 +174,7 @@ def test_a_question_is_asked_of_people_whose_texts_hold_its_words(
     assert (decision_on(when, profile) == "asked") is expected
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(
     ("when", "reason", "french"),
     [

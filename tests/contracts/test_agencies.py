@@ -58,6 +58,7 @@ def test_an_agency_s_word_file_is_valid(theme: str, language: Language, tmp_path
     assert findings(themed_docx("leila", language, theme), tmp_path) == []
 
 
+@pytest.mark.spread(2)
 @needs_office
 @pytest.mark.parametrize(("theme", "language"), [case for case in CASES if case[1] is FR])
 def test_an_agency_s_pages_hold_in_word(theme: str, language: Language, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def sample() -> Document:
     return with_letterhead(sample_document())
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(("name", "wanted"), LOOKS, ids=str)
 def test_all_words_can_be_read(name: str, wanted: dict[str, bool]) -> None:
     made = TrialKit(sample(), looks(name, **wanted))
@@ -77,11 +78,13 @@ def _differs(own: Any, usual: Any) -> bool:
     return own["color"] != usual["color"] and all(own[n] == usual[n] for n in others)
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(("name", "wanted"), LOOKS, ids=str)
 def test_no_word_is_told_by_its_colour_alone(name: str, wanted: dict[str, bool]) -> None:
     assert by_colour_alone(sample(), looks(name, **wanted)) == []
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize(
     "planted",
     [

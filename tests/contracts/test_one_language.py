@@ -193,6 +193,7 @@ def test_every_format_says_its_language_once(theme: str, language: Language) -> 
     assert b"/Lang" not in data.replace(b"/Lang (" + document.language.encode() + b")", b"")
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("language", Language)
 def test_every_way_of_asking_and_every_situation_holds_one_language(language: Language) -> None:
     wrong: set[str] = set()

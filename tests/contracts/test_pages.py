@@ -100,6 +100,7 @@ def test_one_contact_takes_four_to_six_pages_and_the_card(name: str, language: L
     assert 4 <= own_pages(document, printed(name, language)) <= 6 + safety
 
 
+@pytest.mark.spread(5)
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("theme", AGENCIES)
 @pytest.mark.parametrize("name", ["leila", "P2-amina", "P3-dave"])
@@ -112,6 +113,7 @@ def test_an_agencys_kit_takes_as_many_and_the_pages_it_adds(
     assert own_pages(document, pages) <= 6 + added
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize(
     ("language", "paper"),
     [(Language("en"), Paper.LETTER), (Language("fr"), Paper.LETTER), (Language("en"), Paper.A4)][: 2 + LONG],
@@ -156,6 +158,7 @@ def test_without_a_contact_the_questions_of_the_short_form_are_overleaf(language
     assert own_pages(document, pages) == 7
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize(("ask_by", "channel"), WAYS)
 @pytest.mark.parametrize("name", ["P4-jordan", "leila", "P6-emile"][: None if LONG else 1])
@@ -193,6 +196,7 @@ def test_no_page_is_torn_empty_or_broken(
     assert page_faults(document, drawn(document, looks(theme, paper=paper, variant=variant))) == []
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(
     ("style", "fault"),
     [
@@ -228,6 +232,7 @@ def test_no_letter_is_smaller_than_twelve_points(name: str) -> None:
     assert min(word.size for word in drawn_words(pdf(name))) >= SMALLEST
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", SHORT[: None if LONG else 2])
 def test_the_short_form_of_an_adult_is_whole_and_faces_its_questions(name: str, language: Language) -> None:

@@ -144,6 +144,7 @@ def test_a_key_that_no_language_has_is_named(world: Path) -> None:
     assert made.returncode == 2
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(
     ("name", "keys", "said"),
     [

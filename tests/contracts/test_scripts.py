@@ -112,6 +112,7 @@ def document_of(name: str) -> Document:
     return make_document(read_profile(FOLDER / f"{name}.yaml"), bank())
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize(
     ("name", "ending"),
     [(name, ending) for name in NAMES for ending in READERS if ending != "pdf" or name in DRAWN],
@@ -121,6 +122,7 @@ def test_every_letter_is_read_where_it_was_typed(name: str, ending: str) -> None
     assert literal(words) == literal(plain_text(document_of(name)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FILLED)
 def test_a_form_says_the_same(name: str) -> None:
     words = tag_text(file_of(fillable(), name, "pdf"))
@@ -261,6 +263,7 @@ def _text(run: Any) -> str:
     return "".join(text.text or "" for text in run.iter(f"{W}t"))
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_pieces_of_a_class_have_every_name(name: str) -> None:
     person = read_profile(FOLDER / f"{name}.yaml").name

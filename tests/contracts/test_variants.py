@@ -62,6 +62,7 @@ def asked(theme: str, variant: Variant) -> Variant:
     return variant if LONG or theme == "base" else ASKED[-1]
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("format_name", READERS)
 @pytest.mark.parametrize(("theme", "variant"), CASES)
 def test_the_words_are_those_of_the_document(theme: str, variant: Variant, format_name: str) -> None:
@@ -133,6 +134,7 @@ def marked(docx: bytes, tag: str) -> set[str]:
     return found | {"" for _ in docx_part(docx, "word/document.xml").iter(f"{W}{tag}")}
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("theme", theme_names())
 def test_dyslexia_friendly_has_no_slant_and_underlines_links_alone(theme: str) -> None:
     document = document_of(theme)

@@ -23,7 +23,7 @@ from tests.stages.write.test_word import W, values
 from tests.zip_files import pack, unpack
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-HEADINGS = {"Title": 1, "Heading1": 1, "Heading2": 2, "Heading3": 3}
+HEADINGS = {"Title": 1, "Heading1": 1, "Heading2": 2, "KitPlanTitle": 2, "Heading3": 3}
 BUILT_IN = {"Title": "Title", "Heading1": "heading 1", "Heading2": "heading 2", "Heading3": "heading 3"}
 # A line to write on by hand is room, and no space.
 LINES = "KitAnswer"

@@ -215,13 +215,14 @@ def powerschool() -> Export:
 def oneroster() -> Export:
     # users.csv of OneRoster 1.1, in the order of the specification (imsglobal.org, "CSV Tables").
     # Teachers, those to be deleted and those who are not enabled are in the same file; grades "10".
+    # The status is blank in a list of everyone; in one of changes it is not.
     head = ("sourcedId", "status", "dateLastModified", "enabledUser", "orgSourcedIds", "role", "username",
             "userIds", "givenName", "familyName", "middleName", "identifier", "email", "sms", "phone",
             "agentSourcedIds", "grades", "password")  # fmt: skip
     rows = [
-        (f"u-{number}", "active", "2026-09-01T00:00:00.000Z", "true", "s-1", "student", mail, "", first, last,
+        (f"u-{number}", status, "2026-09-01T00:00:00.000Z", "true", "s-1", "student", mail, "", first, last,
          "", number, mail, "", "7055550199", "", "10", "P@ssword1")
-        for first, last, number, mail, _ in ENGLISH
+        for (first, last, number, mail, _), status in zip(ENGLISH, ("active", "", ""), strict=True)
     ]  # fmt: skip
     strangers = (
         ("active", "true", "teacher", "Ngozi", "Okafor"),
@@ -379,8 +380,8 @@ def oneroster_zip() -> Export:
     # pupils are in one class and one in another; a pupil is in none.
     ids = [f"u-{each[2]}" for each in ENGLISH]
     enrolled = [
-        ("e-1", "active", "", "c-2", "s-1", ids[0], "student", "", "", ""),
-        ("e-2", "active", "", "c-1", "s-1", ids[1], "student", "", "", ""),
+        ("e-1", "", "", "c-2", "s-1", ids[0], "student", "", "", ""),
+        ("e-2", "", "", "c-1", "s-1", ids[1], "student", "", "", ""),
         ("e-3", "active", "", "c-1", "s-1", ids[2], "student", "", "", ""),
         ("e-4", "active", "", "c-1", "s-1", "u-0", "teacher", "true", "", ""),
         ("e-5", "tobedeleted", "", "c-1", "s-1", "u-9", "student", "", "", ""),

@@ -59,6 +59,7 @@ def test_every_pupil_of_an_export_is_shown_and_nothing_else(name: str) -> None:
     assert not [each for each in export.never if each in ran.out], ran.out
 
 
+@pytest.mark.spread(5)
 @pytest.mark.parametrize("name", cases({name: name for name in EXPORTS}))
 def test_kits_of_an_export_are_right_by_default(name: str) -> None:
     """The language of its titles, a safety page for each minor, no number, nothing that a kit never needs."""
@@ -507,6 +508,7 @@ NEEDLESS = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(("title", "cell"), cases(NEEDLESS))
 def test_a_column_that_a_kit_never_needs_is_dropped_by_name(title: str, cell: str) -> None:
     """Its cells are never read: what stands in them, even a formula or a control character, is no fault."""

@@ -28,6 +28,7 @@ def damage(data: bytes, place: int) -> bytes:
     )[place % 3]
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize(
     ("name", "said"),
     [

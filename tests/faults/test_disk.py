@@ -103,6 +103,7 @@ def count_calls(people: Path, folder: Path) -> int:
     return disk.calls
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("over", [True, False], ids=["over old kits", "in a new folder"])
 @pytest.mark.parametrize("sticky", [False, True], ids=["once", "from then on"])
 def test_whichever_write_fails_old_files_stay_whole_and_the_next_build_ends(

@@ -150,6 +150,7 @@ def test_a_signal_before_the_first_kit_is_no_crash(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("step", range(24 if LONG else 3))
 def test_after_a_kill_at_any_instant_the_next_build_ends_whole(
     tmp_path: Path, passing: Path, calm: dict[str, str], step: int
@@ -177,6 +178,7 @@ def test_after_a_kill_at_any_instant_the_next_build_ends_whole(
     assert half_written(tmp_path) == []
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "stopped"])
 def test_workers_end_with_their_parent_even_in_the_middle_of_a_kit(tmp_path: Path, number: int) -> None:
     people = make_class(tmp_path / "class", 4)

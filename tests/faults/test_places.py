@@ -126,6 +126,7 @@ def test_a_link_in_the_place_of_a_kit_is_replaced_and_not_followed(
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("name", [".kit", ".kit.lock"])
 @pytest.mark.parametrize("there", [True, False], ids=["to something", "to nothing"])
 def test_a_link_in_the_place_of_what_is_ours_is_refused(

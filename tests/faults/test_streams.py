@@ -42,6 +42,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory, people: Path) -> dict[str, s
     return kits(out / "class")
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", SILENT)
 def test_a_build_that_nobody_hears_makes_the_same_kits(
     tmp_path: Path, people: Path, clean: dict[str, str], case: str

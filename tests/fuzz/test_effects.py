@@ -68,6 +68,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", PLANTED)
 def test_an_effect_is_noticed(tmp_path: Path, case: str) -> None:
     planted, said = PLANTED[case]
@@ -124,6 +125,7 @@ NATIVE = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", NATIVE)
 def test_what_a_library_does_is_noticed_by_strace(tmp_path: Path, case: str) -> None:
     planted, said = NATIVE[case]

@@ -39,6 +39,7 @@ def test_files_are_changed_by_their_structure(name: str) -> None:
         assert CHANGES[name](seed, Random(seed)) != seed or CHANGES[name](seed, Random(1)) != seed
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("name", READERS)
 def test_a_file_with_changes_is_read_or_refused(name: str) -> None:
     """A reader raises where there would be a traceback, a limit passed, or a message that is no safe line."""

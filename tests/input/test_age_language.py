@@ -31,6 +31,7 @@ CLASSES = {
 }  # fmt: skip
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(("rows", "settings", "language"), cases(CLASSES))
 def test_in_a_class_an_unknown_age_counts_as_a_minor(rows: str, settings: str, language: str) -> None:
     """The number is not printed, the safety page is there, and one notice says what to write."""
@@ -90,6 +91,7 @@ KNOWN = {
 }
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize(("rows", "printed"), KNOWN.values(), ids=KNOWN)
 def test_a_known_age_is_taken_and_nothing_is_said_of_it(rows: str, printed: bool) -> None:
     wrote("r.csv", rows)
@@ -180,6 +182,7 @@ LANGUAGES = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(("rows", "computer", "language"), cases(LANGUAGES))
 def test_a_roster_has_the_language_of_its_titles_then_of_the_computer(
     rows: str, computer: str, language: str

@@ -35,6 +35,7 @@ SHEETS = {
 }  # fmt: skip
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(("name", "head", "row", "settings", "words"), cases(SHEETS))
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_settings_stand_in_the_workbook(

@@ -37,6 +37,7 @@ CELLS = {
 }
 
 
+@pytest.mark.spread(5)
 @pytest.mark.parametrize(("title", "cell"), cases(CELLS))
 def test_a_placeholder_counts_as_empty_and_is_noticed_by_row_and_column(title: str, cell: str) -> None:
     french = any(letter in title for letter in "éè") or title.endswith(("contact", "Ville"))
@@ -67,6 +68,7 @@ JOBS = (
 )
 
 
+@pytest.mark.spread(5)
 @pytest.mark.parametrize("job", cases({each: each for each in JOBS}))
 def test_no_job_yet_is_work_i_am_curious_about(job: str) -> None:
     wrote("r.csv", f'Student name,Job of interest\nMaya Chen,"{job}"\n')
@@ -146,6 +148,7 @@ def test_capitals_of_jobs_in_a_class_are_noticed_once_with_their_rows() -> None:
     assert told[0].endswith("(rows 2 and 4)")
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("name", cases({each: each for each in NAMES}))
 def test_a_person_named_null_keeps_the_name_with_a_notice(name: str) -> None:
     """As a first and last name there is nothing to notice; "No" and "Na" are names without one."""
@@ -185,6 +188,7 @@ NOTHING = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("profile", cases(NOTHING))
 def test_null_is_a_missing_value(profile: str) -> None:
     wrote("a.yaml", profile)

@@ -56,6 +56,7 @@ HEADS = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(
     "command",
     cases({name: (each,) for name, each in HEADS.items()}),
@@ -124,6 +125,7 @@ def tells(process: subprocess.Popen[str], words: str) -> bool:
     return found
 
 
+@pytest.mark.long
 @NEEDS_DASK
 def test_a_port_that_is_no_dask_is_told_within_ten_seconds(no_dask: str) -> None:
     """t02: "no scheduler answers at …", exit 3, no traceback."""

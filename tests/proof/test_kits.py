@@ -16,6 +16,7 @@ from tests.proof.matrix import LEAST, PERSONAS, Case, cases, options, some_cases
 from tests.proof.table import MARKS, as_table
 
 
+@pytest.mark.spread(3)
 @pytest.mark.skipif(bool(lacking()), reason=f"PDF/UA cannot be checked here without {lacking()}")
 @pytest.mark.parametrize("case", some_cases(), ids=str)
 def test_a_kit_keeps_every_rule(case: Case) -> None:

@@ -628,6 +628,7 @@ FOREIGN = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(("name", "make", "what"), cases(FOREIGN))
 def test_a_file_of_another_program_is_named_as_what_it_is(
     name: str, make: Callable[[], bytes], what: str

@@ -54,7 +54,7 @@ def blocks() -> Iterator[str]:
     yield from re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
 
 
-def test_the_guide_runs_as_one_script_and_is_typed(tmp_path: Path) -> None:
+def test_the_guide_runs_as_one_script(tmp_path: Path) -> None:
     (tmp_path / "class.csv").write_text(
         "Student name,Job of interest,Minutes\nAna,welder,15\nBo,cook,many\nCleo,nurse,20\n", encoding="utf-8"
     )
@@ -67,6 +67,11 @@ def test_the_guide_runs_as_one_script_and_is_typed(tmp_path: Path) -> None:
     assert any(line.startswith("class.csv row 3") and "row 3" in line for line in said)
     assert any(line.startswith("True [") for line in said), "cancelled, with what was not reached"
     assert said[-1].endswith("il faut remplir ceci")
+
+
+@pytest.mark.long
+def test_the_guide_is_typed(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text("\n\n".join(blocks()), encoding="utf-8")
     (tmp_path / "wrong.py").write_text(
         "import interview_kit\ninterview_kit.build_kit(3)\ninterview_kit.bild_kit('x')\n", encoding="utf-8"
     )

@@ -79,6 +79,7 @@ TEMPLATES = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", some(TEMPLATES, 4))
 def test_a_template_without_end_is_named(tmp_path: Path, case: str) -> None:
     refused(build(tmp_path, "-f", "html", before=TEMPLATES[case]))
@@ -112,6 +113,7 @@ LOGOS = {
 }
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("case", some(LOGOS, 2))
 def test_a_logo_without_end_is_drawn_or_named_within_limits(tmp_path: Path, case: str) -> None:
     yaml = "extends: base\ntokens:\n  logo: assets/logo.svg\n"
@@ -144,6 +146,7 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", some(PAGES, 6))
 def test_a_page_is_laid_out_or_named_within_limits(tmp_path: Path, case: str) -> None:
     before, style = PAGES[case]
@@ -182,6 +185,7 @@ LOOKED_AT = [
 ]
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("shown", some(LOOKED_AT, 7), ids=str)
 def test_a_picture_of_a_theme_is_looked_at_like_its_logo(tmp_path: Path, shown: tuple[str, str, str]) -> None:
     case, where, form = shown
@@ -225,6 +229,7 @@ READ: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", some(READ, 6))
 def test_a_file_that_is_slow_to_read_is_named_in_time(tmp_path: Path, case: str) -> None:
     name, text = READ[case]

@@ -99,6 +99,7 @@ RECORDS: dict[str, Callable[[Record], object]] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", some(RECORDS, 4))
 def test_a_hostile_record_costs_no_other_file(tmp_path: Path, case: str) -> None:
     told = collect(tmp_path, {"bad.docx": with_record(RECORDS[case])})
@@ -119,6 +120,7 @@ NAMES: dict[str, bytes] = {
 }
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("case", some(NAMES, 3))
 def test_a_file_is_read_whatever_its_name_is(tmp_path: Path, case: str) -> None:
     try:
@@ -209,6 +211,7 @@ LARGE: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", some(LARGE, 6))
 def test_a_file_that_wants_too_much_costs_no_other(tmp_path: Path, case: str) -> None:
     name, make = LARGE[case]

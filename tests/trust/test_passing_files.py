@@ -26,6 +26,7 @@ limits.USUAL_LIMITS = limits.Limits(seconds=2)
 """
 
 
+@pytest.mark.spread(2)
 @NEEDS_PROC
 @pytest.mark.parametrize("jobs", JOBS)
 @pytest.mark.parametrize("instant", range(INSTANTS))

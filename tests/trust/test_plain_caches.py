@@ -91,6 +91,7 @@ BOMBS: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", BOMBS)
 def test_no_file_is_unpickled(tmp_path: Path, case: str) -> None:
     here = built(tmp_path)
@@ -152,6 +153,7 @@ FOREIGN: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", FOREIGN)
 def test_a_record_that_others_may_have_written_is_not_believed(tmp_path: Path, case: str) -> None:
     here = built(tmp_path)

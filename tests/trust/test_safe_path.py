@@ -83,6 +83,7 @@ def here(tmp_path: Path) -> Here:
     return Here(tmp_path)
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -111,6 +112,7 @@ def test_nor_by_reading_what_was_handed_in(here: Here) -> None:
     assert marked(here.marks) == []
 
 
+@pytest.mark.long
 def test_nor_by_a_build_that_watches(here: Here) -> None:
     with here.started("build", "class.csv", "-o", "out", "-j2", "-f", "txt", "--watch") as process:
         line_with(process.stdout, "Watching.")
@@ -138,6 +140,7 @@ def test_nor_by_the_preview(here: Here) -> None:
     assert marked(here.marks) == []
 
 
+@pytest.mark.long
 @NEEDS_DASK
 def test_nor_by_a_build_that_dask_workers_share(here: Here, cluster: tuple[str, list[int]]) -> None:
     address, _ = cluster
@@ -152,6 +155,7 @@ STARTS = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(
     ("start", "first"),
     [

@@ -72,6 +72,7 @@ PLANTED: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("case", PLANTED)
 def test_what_is_planted_in_an_output_folder_is_not_followed_or_waited_for(here: Path, case: str) -> None:
     run(here, *BUILD)
@@ -223,6 +224,7 @@ COMPLETED = {
 ASKED = [(case, shell) for case in COMPLETED for shell in ("bash", "zsh")]
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("asked", ASKED)
 def test_a_completion_hands_out_no_name_that_a_shell_would_run(
     tmp_path: Path, asked: tuple[str, str]

@@ -133,6 +133,7 @@ REACHING_OUT: dict[str, tuple[str, Change]] = {
 }  # fmt: skip
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("case", REACHING_OUT)
 def test_a_shell_that_reaches_out_is_refused_by_part(tmp_path: Path, case: str) -> None:
     part, change = REACHING_OUT[case]
@@ -148,6 +149,7 @@ ALLOWED: dict[str, Change] = {
 }
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("case", ALLOWED)
 def test_an_ordinary_field_is_built(tmp_path: Path, case: str) -> None:
     told = build(tmp_path, ALLOWED[case]).within_limits()
@@ -208,6 +210,7 @@ TRACES: dict[str, Change] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", TRACES)
 def test_nothing_of_those_who_edited_a_shell_reaches_a_kit(tmp_path: Path, case: str) -> None:
     told = build(tmp_path, TRACES[case]).within_limits()
@@ -228,6 +231,7 @@ PROTECTED = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", PROTECTED)
 def test_protection_is_removed_with_a_notice(tmp_path: Path, case: str) -> None:
     zoom = b'<w:zoom w:percent="100"/>'
@@ -327,6 +331,7 @@ FILLED: dict[str, Change] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", FILLED)
 def test_a_filled_kit_is_read_however_it_is_spelled(tmp_path: Path, case: str) -> None:
     (tmp_path / "here/in").mkdir(parents=True)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
 from interview_kit.build.scheduler import Status
 from interview_kit.build.tasks import FailureKind
-from interview_kit.cli.console import MOST_LINES, complain, complain_of, language_and_age, say, show, silence
+from interview_kit.cli.console import (
+    MOST_LINES,
+    RowNotices,
+    complain,
+    complain_of,
+    language_and_age,
+    say,
+    show,
+    silence,
+)
 from interview_kit.support.errors import KitError, Problem, escape
 from interview_kit.support.i18n import N_, _, _n
 
@@ -38,17 +47,19 @@ class ProgressPrinter:
         self._several = False
         self._told: set[Problem] = set()
         self._progress: Progress | None = None
+        self._notices = RowNotices()
 
     def print(self, event: BuildEvent) -> None:
         """Print an event."""
         match event:
             case BuildEvent(EventKind.PLANNED):
                 self._several = event.total > 1
+                self._notices.show_rest()
                 self._start_bar(event.total - event.done)
             case BuildEvent(EventKind.FINISHED):
                 self.close()
             case BuildEvent(EventKind.NOTICED):
-                show(event.notices)
+                self._notices.show(event.notices)
             case BuildEvent(EventKind.REFUSED, KitResult() as kit):
                 show(kit.problems)
             case BuildEvent(EventKind.BUILT | EventKind.UP_TO_DATE | EventKind.FAILED, KitResult() as kit):

@@ -10,7 +10,7 @@ import click
 from interview_kit.build.sources import Source, profiles_from
 from interview_kit.build.unprinted import notices_of, unprinted
 from interview_kit.cli import completion_items
-from interview_kit.cli.console import exit_for, language_and_age, say, show
+from interview_kit.cli.console import RowNotices, exit_for, language_and_age, say
 from interview_kit.cli.defaults import WithDefaults, set_option
 from interview_kit.cli.options import debug_option, delimiter_option, map_option, theme_option
 from interview_kit.stages.assemble import assemble
@@ -23,6 +23,7 @@ from interview_kit.tools.bank_source import words_with
 
 if TYPE_CHECKING:
     from interview_kit.model.bank import Bank
+    from interview_kit.model.profile import Profile
     from interview_kit.stages.read.overrides import Overrides
 
 
@@ -61,14 +62,14 @@ def command(
       {kit} check profiles
     """
     found: list[bool] = []
+    printed = RowNotices()
     bank = words_with(theme) if theme else read_bank()
     for source in profiles_from(sources, bank, delimiter, changes, titles):
-        show((*source.messages, *(() if theme else _not_printed(source, bank))))
+        printed.show((*source.messages, *(() if theme else _not_printed(source, bank))))
         found.append(isinstance(source.found, InvalidInput))
-        if source.row and not isinstance(source.found, InvalidInput):
-            profile = source.found.profile
-            words = (profile.name, *language_and_age(profile.language, minor=profile.minor))
-            say(escape(f"{source.row.number:>6}  {'  '.join(words)}"))
+        if source.row and isinstance(source.found, ReadProfile):
+            say(_row(source.row.number, source.found.profile))
+    printed.show_rest()
     checked, refused = len(found), sum(found)
     say(
         _n(
@@ -80,6 +81,12 @@ def command(
         )
     )
     exit_for(ctx, refused, checked)
+
+
+def _row(number: int, profile: Profile) -> str:
+    """Return a line about a good row: its number, whose it is, and what the kit depends on."""
+    words = (profile.name, *language_and_age(profile.language, minor=profile.minor))
+    return escape(f"{number:>6}  {'  '.join(words)}")
 
 
 def _not_printed(source: Source, bank: Bank) -> Iterator[Notice]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from typing import Any, TextIO
 
 import click
 
 from interview_kit.cli.wrapping import fitted
+from interview_kit.support.command_line import kit_command, quoted
 from interview_kit.support.errors import (
     InvalidInput,
     KitError,
@@ -26,6 +29,7 @@ from interview_kit.support.i18n import N_, _, _n, message_language
 # The most lines printed: beyond that the first mistakes scroll out of view.
 MOST_LINES = 50
 MOST_EXCERPTS = 10
+_MOST_ALIKE = 3
 SOME_REFUSED = 1
 # In seconds.
 _PATIENCE, _BETWEEN = 2, 5
@@ -116,6 +120,48 @@ def show(found: tuple[Located, ...]) -> None:
                 _print(line, "cyan")
     if len(found) > MOST_LINES:
         _complain(_("{file}: and {found} more", file=found[0].file, found=len(found) - MOST_LINES), "red")
+
+
+class RowNotices:
+    """Prints what is found: of notices about rows three alike and fifty in all, then how many more."""
+
+    def __init__(self) -> None:
+        self._rows: Counter[Notice] = Counter()
+        self._printed: Counter[Notice] = Counter()
+        self._in_file: Counter[str] = Counter()
+
+    def show(self, found: tuple[Located, ...]) -> None:
+        """Print problems and notices on standard error, those about rows while there is room."""
+        show(tuple(one for one in found if self._has_room(one)))
+
+    def _has_room(self, one: Located) -> bool:
+        if not (isinstance(one, Notice) and one.cell and one.cell.row):
+            return True
+        alike = replace(one, cell=replace(one.cell, row=0))
+        self._rows[alike] += 1
+        has_room = self._printed[alike] < _MOST_ALIKE and self._in_file[one.file] < MOST_LINES
+        self._printed[alike] += has_room
+        self._in_file[one.file] += has_room
+        return has_room
+
+    def show_rest(self) -> None:
+        """Print how many more rows each notice is about, and where all that was not printed can be seen."""
+        left: Counter[str] = Counter()
+        for alike, rest in (self._rows - self._printed).items():
+            left[alike.file] += rest
+            if self._printed[alike]:
+                message = _n("{notice}: and {n} more row", "{notice}: and {n} more rows", rest, notice=alike)
+                _complain(message, "yellow")
+        for file, count in left.items():
+            command = f"{kit_command()} roster show {quoted(file)}"
+            message = _n(
+                "{file}: {n} note is not printed; all of them, row by row: {command}",
+                "{file}: {n} notes are not printed; all of them, row by row: {command}",
+                count,
+                file=file,
+                command=command,
+            )
+            _complain(escape(message), "yellow", command)
 
 
 def exit_for(ctx: click.Context, refused: int, total: int) -> None:

@@ -31,15 +31,18 @@ def _an_address(text: str) -> str:
 
 def a_web_link(text: str) -> str:
     """Return a whole web address as it is. Raises ValueError."""
-    mistake = ValueError(_("write a whole web address that begins with https:// or http://"))
+    if not is_web_link(text):
+        raise ValueError(_("write a whole web address that begins with https:// or http://"))
+    return text
+
+
+def is_web_link(text: str) -> bool:
+    """Return whether a text is a whole web address."""
     try:
         parts = urlsplit(text)
-        host = parts.hostname
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))
     except ValueError:
-        raise mistake from None
-    if parts.scheme not in ("http", "https") or not host or any(c.isspace() for c in text):
-        raise mistake
-    return text
+        return False
 
 
 def _a_time_zone(text: str) -> str:

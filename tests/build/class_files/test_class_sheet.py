@@ -71,6 +71,7 @@ def test_an_entry_says_what_was_chosen_and_nothing_private() -> None:
     )
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("language", Language)
 def test_a_long_class_breaks_over_pages_with_its_header(language: Language, tmp_path: Path) -> None:
     people = [replace(SAM, name=f"Person {number}") for number in range(40)]

@@ -148,6 +148,7 @@ def test_nothing_unknown_is_printed_as_none(profile: Profile) -> None:
     assert "  " not in text
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("language", Language)
 @EVERYTIME
 @given(profiles)

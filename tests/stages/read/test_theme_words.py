@@ -37,6 +37,7 @@ def examples() -> list[tuple[str, list[tuple[str, str, str]]]]:
     return found
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(("heading", "blocks"), examples(), ids=lambda value: str(value)[:30])
 def test_an_example_makes_the_kit_that_it_says(
     tmp_path: Path, heading: str, blocks: list[tuple[str, str, str]]

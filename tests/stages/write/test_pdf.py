@@ -39,6 +39,7 @@ from interview_kit.stages.write.fonts import font_faces
 from interview_kit.stages.write.pdf import lay_out, write_pdf
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.tools.lint_theme.document_text import plain_text
+from interview_kit.tools.lint_theme.page_looks import drawn_words
 from interview_kit.tools.lint_theme.pdf_text import literal, page_texts, tagged_text
 from tests.kits import ALONE_AND_TOGETHER, named
 from tests.paths import ROOT
@@ -84,6 +85,19 @@ def test_a_word_that_fits_on_a_line_is_whole() -> None:
     assert sum(page.count("Fourteen") for page in words) == len(typed)
 
 
+def test_what_stands_under_a_reply_begins_at_the_margin() -> None:
+    heard = Line(
+        "They",
+        (Text("With pleasure. What is it that you would like to know about all this?"),),
+        by_user=False,
+    )
+    replies = Group((heard, Line("You", (Text("Thanks!"),), by_user=True)), Role.REFUSAL)
+    note = Paragraph((Text("Normal, that is."),), Role.NOTE)
+    drawn = drawn_words(write_pdf(_document(Group((replies, note), Role.SCRIPT)), load_theme("base")))
+    left = {word.text: word.box[0] for word in drawn}
+    assert left["Normal,"] == pytest.approx(left["They"], abs=1)
+
+
 def _problem(theme: Theme) -> Problem:
     with pytest.raises(ThemeError) as refused:
         write_pdf(sample_document(), theme)
@@ -109,6 +123,7 @@ def _pages_of_each(pages: Any, css_class: str) -> list[set[int]]:
     return list(found.values())
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("variant", ALONE_AND_TOGETHER, ids=named)
 @pytest.mark.parametrize("paper", Paper)
 def test_the_pages_say_what_the_document_says(paper: Paper, variant: Variant) -> None:

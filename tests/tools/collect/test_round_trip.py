@@ -23,6 +23,7 @@ FILLERS = {"pdf": fill_pdf, "docx": fill_word, "html": fill_html}
 OFFICE = shutil.which("soffice")
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("ending", FILLERS)
 @pytest.mark.parametrize("language", Language)
@@ -68,6 +69,7 @@ def test_a_word_kit_that_libreoffice_has_saved_again(tmp_path: Path) -> None:
     assert (filled.others, filled.remarks) == ((), ())
 
 
+@pytest.mark.spread(2)
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
 @pytest.mark.parametrize("endings", [("odt",), ("odt", "docx")])
 def test_a_kit_that_libreoffice_has_saved_as_opendocument(tmp_path: Path, endings: tuple[str, ...]) -> None:

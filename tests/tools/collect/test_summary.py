@@ -119,6 +119,7 @@ def test_the_summary_says_who_is_missing_how_it_fits_and_what_was_learned() -> N
     ]
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("language", Language)
 def test_the_summary_is_the_same_in_both_formats_and_keeps_every_rule(
     language: Language, tmp_path: Path

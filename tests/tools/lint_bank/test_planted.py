@@ -167,6 +167,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("case", PLANTED)
 def test_faults_in_the_parts(tmp_path: Path, sentences: Sentences, case: str) -> None:
     planted, expected = PLANTED[case]
@@ -221,6 +222,7 @@ GROUPS = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", GROUPS)
 def test_faults_in_what_is_there(tmp_path: Path, sentences: Sentences, case: str) -> None:
     faults = GROUPS[case]
@@ -249,6 +251,7 @@ ALONE = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", ALONE)
 def test_faults_that_are_told_alone(tmp_path: Path, sentences: Sentences, case: str) -> None:
     change, expected = ALONE[case]

@@ -125,6 +125,7 @@ def test_only_a_themes_own_words_are_overruled(
     assert f"not_asking_for_a_job.{name}: the theme has no words of its own called {name}" in done.output
 
 
+@pytest.mark.long
 def test_a_theme_that_changes_the_words_again_needs_a_reason_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,7 +37,7 @@ BASE = ROOT / "templates" / "themes" / "base"
 CASES = [
     pytest.param(kind, each, id=f"{kind}: {each['name']}")
     for kind, listed in LISTED.items()
-    for each in (listed if kind == "shell" else spread(listed, 4))
+    for each in spread(listed, 3 if kind == "shell" else 6)
 ]
 SHELL = "word/shell.docx"
 
@@ -147,6 +147,7 @@ def test_an_agency_may_change_much(variant: Variant, tmp_path: Path) -> None:
     assert [str(each) for each in found_in(folder, variant)] == []
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("name", theme_names())
 def test_shipped_themes_have_no_mistakes_of_their_own(name: str) -> None:
     theme = load_themes(name)[ORDINARY]

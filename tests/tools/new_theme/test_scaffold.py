@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.support.colours import LEAST, WHITE, contrast
+from interview_kit.support.command_line import VARIABLE
 from interview_kit.support.errors import InvalidInput
 from interview_kit.support.i18n import use_language
 from interview_kit.support.paths import version
@@ -95,6 +96,16 @@ def test_only_what_differs_is_written(tmp_path: Path) -> None:
         f'made_for: "{version()}"',
     ]
     assert set(files) == {"theme.yaml", "bank/labels.yaml"}
+
+
+def test_a_theme_that_may_be_given_away_says_nothing_of_this_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "/home/ana/bin/kit")
+    write(tmp_path / "ours", "Ours", "#24563a", None)
+    texts = [file.read_text("utf-8") for file in (tmp_path / "ours").rglob("*.yaml")]
+    assert texts
+    assert not any("ana" in text for text in texts)
 
 
 def test_a_french_computer_writes_french_comments_and_the_same_theme(tmp_path: Path) -> None:

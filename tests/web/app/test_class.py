@@ -13,6 +13,7 @@ from tests.spreadsheets import xlsx, xlsx_row
 from tests.web.app.classes import HEAD, inputs_of, menus_of, pasted, went_on, words_of
 from tests.web.app.visits import Here, state_of, title_of, with_app
 from tests.web.asking import Answer
+from tests.zip_files import pack
 
 # What stands in rows that are passed over, or before a number; and in a column that a kit may need.
 READ_AS_PHONE = ("oneroster", "oneroster_zip", "sds_v2", "sds_v2_zip", "school_list_fr")
@@ -156,22 +157,23 @@ def test_the_other_language_keeps_what_was_typed_and_what_is_wrong() -> None:
 
 
 BAD = {
-    "nothing": (b"", "x.csv", "this file is empty"),
+    "nothing": (b"", "x.csv", "This file is empty"),
     "no text": (b"Student name,Job\nMaya\x81\x8d Chen,nurse\n", "x.csv", "is not UTF-8 text"),
-    "web page": (b"<html><table><tr><th>Student name</th></tr></table>", "x.xls", "this is a web page"),
-    "xml": (b'<?xml version="1.0"?><Workbook/>', "x.xls", "this is XML"),
-    "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "x.xls", "this is an old Excel file"),
+    "web page": (b"<html><table><tr><th>Student name</th></tr></table>", "x.xls", "This is a web page"),
+    "xml": (b'<?xml version="1.0"?><Workbook/>', "x.xls", "This is XML"),
+    "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "x.xls", "This is an old Excel file"),
+    "zip": (pack({"photo.png": b"x"}), "x.zip", "This zip file is damaged, or has no list in it"),
     "locked": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
         "x.xlsx",
-        "this workbook is locked by a password",
+        "This workbook is locked by a password",
     ),
-    "damaged": (b"PK\x03\x04" + b"\0" * 40, "x.xlsx", "this spreadsheet is damaged"),
-    "quote": (b'Student name,Job\n"Maya,nurse\n', "x.csv", "the quote that opens this cell is never closed"),
+    "damaged": (b"PK\x03\x04" + b"\0" * 40, "x.xlsx", "This spreadsheet is damaged"),
+    "quote": (b'Student name,Job\n"Maya,nurse\n', "x.csv", "Row 2, column A: the quote that opens this cell"),
     "long": (
         ("Student name,Job of interest\n" + "Ana Roy,nurse\n" * 501).encode(),
         "x.csv",
-        "a list has at most 500 people here",
+        "A list has at most 500 people here",
     ),
 }
 

@@ -29,6 +29,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_from_a_list_with_mistakes_to_the_files(

@@ -77,6 +77,7 @@ def test_a_person_gets_from_the_form_to_both_files_and_back_again(scripts: bool,
         assert complaints == []
 
 
+@pytest.mark.spread(2)
 @NEEDS_CHROMIUM
 @SCRIPTS
 def test_back_shows_what_was_typed_also_after_an_error(scripts: bool, address: str) -> None:
@@ -100,6 +101,7 @@ def test_back_shows_what_was_typed_also_after_an_error(scripts: bool, address: s
         assert [each for each in complaints if not any(usual in each for usual in USUAL)] == []
 
 
+@pytest.mark.spread(2)
 @NEEDS_CHROMIUM
 @SCRIPTS
 def test_after_the_end_back_shows_nothing(scripts: bool, tmp_path: Path) -> None:
@@ -135,6 +137,7 @@ def test_the_kit_grows_beside_the_form_and_what_is_pressed_stays(address: str) -
         assert complaints == []
 
 
+@pytest.mark.spread(2)
 @NEEDS_CHROMIUM
 @SCRIPTS
 def test_a_question_is_dropped_and_the_kit_is_drawn_again(scripts: bool, address: str) -> None:
@@ -150,6 +153,7 @@ def test_a_question_is_dropped_and_the_kit_is_drawn_again(scripts: bool, address
         assert complaints == []
 
 
+@pytest.mark.spread(2)
 @NEEDS_CHROMIUM
 @SCRIPTS
 def test_the_other_language_keeps_the_page_and_what_was_typed(scripts: bool, address: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 import zipfile
+from collections.abc import Callable
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +15,7 @@ from click.testing import CliRunner
 
 from interview_kit.cli import main
 from interview_kit.web.app.downloads import KINDS
+from interview_kit.web.app.workers import Abandoned
 from tests.web.app.visits import LEILA, Here, state_of, title_of, with_app
 from tests.web.asking import Answer
 
@@ -172,8 +175,9 @@ def test_nothing_of_a_finished_kit_is_kept_in_memory() -> None:
 
 
 def test_the_page_of_a_french_kit_does_not_mix_two_forms_of_address() -> None:
-    """A pupil is addressed as tu in the reasons, and the words of the page around them fit that."""
+    """A pupil is addressed as tu in the reasons; the notices, and the words of the page, fit that."""
     pupil = {**LEILA, "name": "Zoé Roy", "language": "fr", "support.address": "tu", "goals": "pay"}
+    pupil |= {"target.occupation": "une soudeuse", "phone": "705555019", "contacts.1.occupation": "Soudeur"}
 
     async def use(here: Here) -> str:
         kit = await here.post(here.home.replace("/en/", "/fr/") + "kit", pupil)
@@ -186,4 +190,38 @@ def test_the_page_of_a_french_kit_does_not_mix_two_forms_of_address() -> None:
     page = re.sub(asked, "", page, flags=re.S)
     said = unescape(" ".join(re.sub(r"<[^>]*>", " ", page).split()))
     assert re.search(r"\b(tu|ton|ta|tes)\b", said, re.I), said
-    assert re.findall(r"\b(?:vous|votre|vos)\b", said, re.I) == []
+    assert "705555019" not in said and "s’écrit sans « une »" in said, said
+    assert re.findall(r"\b(?:vous|votre|vos|(?!assez|chez)\w+ez)\b", said, re.I) == []
+
+
+class Stuck:
+    """A task over which its worker process sleeps; the files `begun` and `ended` say how far it is."""
+
+    source = "stuck"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __reduce__(self) -> tuple[Callable[[Path], None], tuple[Path]]:
+        return slept, (self._folder,)
+
+
+def slept(folder: Path) -> None:
+    (folder / "begun").touch()
+    time.sleep(20)
+    (folder / "ended").touch()
+
+
+def test_the_process_that_draws_a_kit_is_killed_when_its_browser_has_gone(tmp_path: Path) -> None:
+    async def gone() -> bool:
+        return (tmp_path / "begun").exists()
+
+    async def use(here: Here) -> str:
+        workers, config = here.work.workers, here.work._config(KINDS["pdf"])
+        with pytest.raises(Abandoned):
+            await workers.run("", lambda pool: pool.render_kit(Stuck(tmp_path), "", config), is_gone=gone)
+        free: str = await workers.run("", lambda _pool: "free")
+        return free
+
+    assert with_app(use) == "free"
+    assert not (tmp_path / "ended").exists()

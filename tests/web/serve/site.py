@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults.processes import wait_until
-from tests.web.serve.hosting import OLD
+from tests.web.serve.hosting import NEW, OLD
 from tests.web.serve.proxy import Proxy, proxied
 from tests.web.serve.serving import LONGEST, Serving, serving
+
+# Of both replicas from the start: what the first of these seals, the next keys open.
+KEYS = (OLD, NEW)
 
 
 @dataclass
@@ -30,13 +33,11 @@ class Site:
     proxy: Proxy = field(init=False)
 
     def start(self, *keys: bytes, port: int = 0) -> Serving:
-        """Return a new replica at a port, any free one for 0, which is ready."""
+        """Return a new replica at a port, any free one for 0."""
         home = Path(tempfile.mkdtemp(dir=self.home))
-        (home / "shared").write_bytes(b"\n".join(keys or (OLD,)))
+        (home / "shared").write_bytes(b"\n".join(keys or KEYS))
         at = {"listen": f"127.0.0.1:{port}", "keys": "shared", "folder": self.memory}
-        replica = self.stack.enter_context(serving(home, workers=1, classes=1, live_seconds=600, **at))
-        wait_until(lambda: replica.told("/ready")[0] == 200, LONGEST)
-        return replica
+        return self.stack.enter_context(serving(home, workers=1, classes=1, live_seconds=600, **at))
 
     def replace(self, number: int, *keys: bytes) -> None:
         """Let a replica end in its own time, unless it is dead, and start another at its port."""
@@ -45,6 +46,11 @@ class Site:
             old.process.send_signal(signal.SIGTERM)
             assert old.process.wait(LONGEST) == 0
         self.replicas[number] = self.start(*keys, port=old.port)
+        self.wait()
+
+    def wait(self) -> None:
+        """Return when every replica is ready."""
+        wait_until(lambda: all(each.told("/ready")[0] == 200 for each in self.replicas), LONGEST)
 
 
 @contextlib.contextmanager
@@ -55,6 +61,7 @@ def a_site(*keys: bytes, behind: tuple[str, ...] = ()) -> Iterator[Site]:
         home.chmod(0o755)  # nginx's workers have another account
         site = Site(home, memory, stack)
         site.replicas += [site.start(*keys), site.start(*keys)]
+        site.wait()
         ports = [each.port for each in site.replicas]
         site.proxy = stack.enter_context(proxied(home, memory, *ports, behind=behind))
         yield site

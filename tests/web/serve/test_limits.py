@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 
 from interview_kit.support.i18n import use_language
-from interview_kit.web.app import visit
+from interview_kit.web.app import application, visit
 from interview_kit.web.app.limits import LARGEST_BODY, LIMITS
 from interview_kit.web.app.promise import promises
 from interview_kit.web.app.settings import AppSettings, local_settings
@@ -153,6 +153,75 @@ def test_where_many_wait_a_page_keeps_what_was_typed_and_goes_on_later(language:
         assert f'lang="{ {"en": "fr", "fr": "en"}[language] }"' in answer.body.decode()
     assert (live.status, live.body) == (204, b"")
     assert [each.status for each in again] == [200, 200, 200]
+
+
+def labels(answer: Answer) -> list[str]:
+    return re.findall(r'<label for="file">([^<]*)</label>', answer.body.decode())
+
+
+@pytest.mark.parametrize("most", [LARGEST_BODY, 10])
+def test_where_many_wait_a_file_travels_with_the_page_or_is_asked_for_again(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list with an accent in a name is read as it was sent; a large file has a control of its own."""
+    monkeypatch.setattr(visit, "LARGEST_KEPT", most)
+    rows = "Student name,Job of interest\nZoë Roy,nurse\n".encode("cp1252")
+
+    async def use(here: Here) -> tuple[Answer, Answer]:
+        async with here.work.readers:
+            busy = await here.upload("class/open", rows, "classe à moi.csv")
+        return busy, await here.post("class/open", hidden(busy))
+
+    busy, later = with_app(use, hosted(workers=1, waiting=0))
+    assert (busy.status, later.status) == (503, 200 if most > len(rows) else 422), words_of(later)
+    if most > len(rows):
+        assert "Your file travels with it" in words_of(busy) and labels(busy) == []
+        assert "Zoë Roy" in words_of(later) and "classe à moi" in words_of(later), words_of(later)
+    else:
+        assert hidden(busy) == {} and labels(busy) == ["Choose your file again"]
+        assert "Choose a file, or paste your list" in words_of(later)
+
+
+def test_a_kept_file_that_was_changed_is_refused() -> None:
+    answer = with_app(lambda here: here.post("class/open", {"kept-file": "x class.csv"}), hosted())
+    assert (answer.status, title_of(answer)) == (400, "Error: This form could not be read – Interview kit")
+
+
+def test_beyond_the_most_requests_at_a_time_the_page_says_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(application, "MOST_VISITS", 1)
+
+    async def use(here: Here) -> list[Answer]:
+        slow = asyncio.create_task(_slow(here, "/en/"))
+        await asyncio.sleep(0)
+        found = [await here.get("/en/"), await here.post("/fr/kit", LEILA)]
+        slow.cancel()
+        await asyncio.wait((slow,))
+        return [*found, await here.get("/en/")]
+
+    *full, later = with_app(use, hosted())
+    for answer, words in zip(full, ("go back: what you typed", "revenez en arrière"), strict=True):
+        assert (answer.status, answer.headers["retry-after"]) == (503, "10")
+        assert words in words_of(answer)
+    assert later.status == 200
+
+
+def test_a_kit_beside_the_form_gives_way_where_others_wait() -> None:
+    """It is made while nobody waits; a form that is posted gets its turn where it gets none."""
+
+    async def use(here: Here) -> list[int]:
+        held = threading.Event()
+        work = [asyncio.create_task(here.work.workers.run("", lambda _pool: held.wait(60))) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        live = await here.post("live", LEILA)
+        kit = asyncio.create_task(here.post("kit", LEILA))
+        await asyncio.sleep(0.1)
+        held.set()
+        await asyncio.gather(*work)
+        return [live.status, (await kit).status, (await here.post("live", LEILA)).status]
+
+    assert with_app(use, hosted(workers=1, waiting=8)) == [204, 200, 200]
 
 
 def test_a_class_that_finds_no_room_keeps_its_list_and_settings() -> None:

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 
 from interview_kit.model import document as d
 from interview_kit.model.enums import Language
-from interview_kit.model.field_types import E_MAIL, a_web_link
+from interview_kit.model.field_types import E_MAIL, is_web_link
 from interview_kit.model.language import LanguageRules, rules_of
 from interview_kit.stages.assemble.grammar import grammar_of
 from interview_kit.support.direction import is_isolated
@@ -146,10 +146,7 @@ def address_of(text: str) -> str:
         *local, whole, extension = number.groups()
         digits = re.sub(r"\D", "", whole) if whole else "1" + "".join(local)
         return f"tel:+{digits}" + (f";ext={extension}" if extension else "")
-    try:
-        return a_web_link(text)
-    except ValueError:
-        return ""
+    return text if is_web_link(text) else ""
 
 
 def step_link(step: d.Inlines) -> d.Inlines:

@@ -188,9 +188,8 @@ def _word(page: int, letters: Sequence[_Letter], picture: Image.Image) -> DrawnW
     else:
         crop = picture.crop(inside)
         counts: Any = crop.getcolors(crop.width * crop.height)
-        colours: dict[Colour, int] = {colour: count for count, colour in counts}
-        seen = fill if fill in colours else min(colours, key=partial(_apart, fill))
-        by_count = sorted(colours, key=lambda colour: -colours[colour])
+        by_count: list[Colour] = [colour for _count, colour in sorted(counts, reverse=True)]
+        seen = fill if fill in by_count else min(by_count, key=partial(_apart, fill))
         ground = next((each for each in by_count if _apart(each, seen) > _SAME), seen)
     return DrawnWord(page, _text(letters), box, letters[0].size, _hex(seen), _hex(ground))
 

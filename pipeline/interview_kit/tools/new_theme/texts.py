@@ -6,6 +6,7 @@ import json
 import re
 
 from interview_kit.model.enums import Language
+from interview_kit.support.command_line import KIT
 from interview_kit.support.i18n import _
 from interview_kit.support.paths import version
 from interview_kit.tools.new_theme.logo import Logo
@@ -24,7 +25,10 @@ _AN_ADDRESS = (
 
 
 def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | None) -> str:
-    """Return theme.yaml: the tokens that differ from the base theme, and others as comments."""
+    """Return theme.yaml: the tokens that differ from the base theme, and others as comments.
+
+    It may be given to others, so it has no path of this computer's `kit`.
+    """
     described = _("The kits of {name}", name=name)
     head = [
         _note(
@@ -34,10 +38,10 @@ def theme_text(name: str, extends: str, accent: str, tint: str, logo: Logo | Non
                 extends=extends,
             )
         ),
-        _note(_("Save, and look: {kit} theme preview. When something is wrong: {kit} theme check.")),
+        _note(_("Save, and look: {kit} theme preview. When something is wrong: {kit} theme check.", kit=KIT)),
         f"description: {_quoted(described)}",
         f"extends: {_quoted(extends)}",
-        _noted(f'made_for: "{version()}"', _("{kit} theme check tells what changed under it since")),
+        _noted(f'made_for: "{version()}"', _("{kit} theme check tells what changed under it since", kit=KIT)),
     ]
     colours = [
         _noted(f'  accent: "{accent}"', _("titles, rules, numbers; dark enough to read, in grey too")),

@@ -21,7 +21,7 @@ from interview_kit.model.enums import Language
 from interview_kit.support.i18n import _, message_language, use_language
 from interview_kit.web.app.class_kits.routes import OF_A_CLASS, ClassPages
 from interview_kit.web.app.lifetime import Lifetime
-from interview_kit.web.app.limits import LIMITS, limit_lines
+from interview_kit.web.app.limits import FULL, LIMITS, MOST_VISITS, limit_lines
 from interview_kit.web.app.pages import FOLDER
 from interview_kit.web.app.promise import promises
 from interview_kit.web.app.returned.routes import OF_RETURNED, ReturnedPages
@@ -32,7 +32,7 @@ from interview_kit.web.app.state import StateProblem
 from interview_kit.web.app.themes.routes import ThemePages
 from interview_kit.web.app.visit import MIB, ONE_KIT, PAGE, FormRefused, PostRules, Visit, read_form
 from interview_kit.web.app.work import Work
-from interview_kit.web.app.workers import Busy
+from interview_kit.web.app.workers import BoundedQueue, Busy
 from interview_kit.web.security import SecurityMiddleware, content_policy
 from interview_kit.web.static import static_file
 
@@ -61,7 +61,7 @@ class KitApp:
 
     def __init__(self, work: Work, settings: AppSettings, lifetime: Lifetime | None = None) -> None:
         self._work, self._settings, self._lifetime = work, settings, lifetime
-        self._classes = ClassPages(work)
+        self._classes, self._visits = ClassPages(work), BoundedQueue(MOST_VISITS, 0)
         self._sitting = Sitting.new(settings)
         self._ticket = "" if settings.is_hosted else token_urlsafe(24)
         self.once = f"{settings.origins[0]}/once/{self._ticket}"
@@ -137,7 +137,11 @@ class KitApp:
             with use_language(language):
                 if is_posted and request.method != "POST":
                     return RedirectResponse(visit.sitting.home(visit.language), 303, PAGE)
-                return await _answered(handler, visit, rules)
+                try:
+                    async with self._visits:
+                        return await _answered(handler, visit, rules)
+                except Busy:
+                    return visit.limit(FULL)
 
         return Route(f"{root}/{{language}}/{path}", endpoint, methods=_EVERY, name=path or "home")
 
@@ -207,7 +211,7 @@ async def _answered(handler: Handler, visit: Visit, rules: PostRules) -> Respons
     except StateProblem as error:
         return visit.message(REFUSED, str(error), _(rules.expired))
     except Busy:
-        return visit.busy()
+        return await visit.busy()
     except BuildFailure as error:
         return visit.message(503, _("The kit could not be made"), error.messages)
     except (HTTPException, ClientDisconnect):

@@ -109,10 +109,11 @@ class FieldMaker:
         general = known_key(name).name
         asked = (each for each in intake_words().questions if general in each.keys)
         question = next(asked, None)
-        return self._label(question) if question else self._title(general)
+        return self._label(question) if question else self.title_of(general)
 
-    def _title(self, name: str) -> str:
-        return sentence(vocabulary().columns[name].first(self.language))
+    def title_of(self, name: str) -> str:
+        """Return the title of the column of a profile key, which addresses nobody."""
+        return sentence(vocabulary().columns[known_key(name).name].first(self.language))
 
     def unasked(self, name: str, number: int = 1) -> FormField:
         """Return a field for a key of a profile that no question is about, by the words of its column."""
@@ -123,7 +124,7 @@ class FieldMaker:
             "lines" if key.kind is KeyKind.LIST else "line",
             name,
             name,
-            self._title(key.name),
+            self.title_of(key.name),
             (
                 column.about.said(self.language),
                 example.said(self.language, column.example.said(self.language)),

@@ -70,11 +70,10 @@ def file_buttons(kinds: Iterable[str]) -> tuple[FileButton, ...]:
 
 
 def notes(notices: Iterable[FieldError], answers: Answers, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield for each notice of the reader the question that it is about, "" for none, and the notice."""
+    """Yield for each notice of the reader the title of what it is about, "" for none, and the notice."""
     make = FieldMaker(answers, (), language)
     for notice in notices:
-        label = make.label_of(notice.field) if notice.field else ""
-        yield label, error_text(answers, notice)
+        yield make.title_of(notice.field) if notice.field else "", error_text(answers, notice)
 
 
 def switches(answers: Answers, language: Language) -> tuple[FormField, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_kit.support.i18n import N_, _
 from interview_kit.tools.class_list.class_list import MOST_PEOPLE
@@ -20,7 +20,11 @@ NO_DATA = (
     *(".doc", ".docx", ".gdoc", ".gsheet", ".numbers", ".odt", ".pages", ".pdf", ".ppt", ".pptx"),
     *(".gif", ".heic", ".jpeg", ".jpg", ".mov", ".mp4", ".png"),
 )
-BUSY = "busy"
+# A file of more bytes does not travel with the page of a busy service.
+LARGEST_KEPT = LARGEST_BODY // 2
+# Requests that are answered at a time: their forms fit into the memory of a server.
+MOST_VISITS = 300
+BUSY, FULL = "busy", "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,22 @@ class LimitPage:
         """Return the title and the text in the message language."""
         return tuple(_(each, size=MEGABYTES, seconds=AGAIN) for each in (self.title, self.text))  # type: ignore[return-value]
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return the headers of the response: when to come again, where that helps."""
+        return {"Retry-After": str(AGAIN)} if self.status in (429, 503) else {}
 
+
+_BUSY = LimitPage(
+    503,
+    N_("Many people make kits just now"),
+    N_("Nothing is lost: what you typed travels with this page. Try again in {seconds} seconds."),
+)
+_RATE = LimitPage(
+    429,
+    N_("These are too many requests in a short time"),
+    N_("Wait a minute, and go back: what you typed is still there. Then send it again."),
+)
 LIMITS: Mapping[str, LimitPage] = {
     "size": LimitPage(
         413,
@@ -49,21 +68,10 @@ LIMITS: Mapping[str, LimitPage] = {
         N_("Your form took too long to arrive"),
         N_("Go back: what you typed is still there. Then send it again."),
     ),
-    "rate": LimitPage(
-        429,
-        N_("These are too many requests in a short time"),
-        N_("Wait a minute, and go back: what you typed is still there. Then send it again."),
-    ),
-    BUSY: LimitPage(
-        503,
-        N_("Many people make kits just now"),
-        N_("Nothing is lost: what you typed travels with this page. Try again in {seconds} seconds."),
-    ),
-    "away": LimitPage(
-        503,
-        N_("This part of the service is being replaced"),
-        N_("Wait a minute, and go back: what you typed is still there. Then send it again."),
-    ),
+    "rate": _RATE,
+    BUSY: _BUSY,
+    FULL: replace(_BUSY, text=_RATE.text),
+    "away": replace(_RATE, status=503, title=N_("This part of the service is being replaced")),
 }
 
 

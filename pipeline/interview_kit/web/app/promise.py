@@ -69,6 +69,14 @@ def _of_server(settings: AppSettings) -> Iterator[Promise]:
         ),
     )
     yield Promise(
+        _("What a class hands in, and marks"),
+        _(
+            "Not here: this service does not take it. It is read with the app on the computer of whoever"
+            " marks it."
+        ),
+        "–",
+    )
+    yield Promise(
         _("A line in a log for each request"),
         _("On the server: the time, which kind of page it was, how long it took, how large it was"),
         _("As those who run this service decide. It has no word of yours, no name and no address."),

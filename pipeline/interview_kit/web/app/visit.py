@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
 from python_multipart.multipart import parse_options_header
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -18,13 +20,15 @@ from interview_kit.model.enums import Language
 from interview_kit.support.i18n import N_, _
 from interview_kit.web.app import pages
 from interview_kit.web.app.form import Answers
-from interview_kit.web.app.limits import AGAIN, BUSY, LARGEST_BODY, LIMITS, LONGEST_BODY
+from interview_kit.web.app.limits import BUSY, LARGEST_BODY, LARGEST_KEPT, LIMITS, LONGEST_BODY
 from interview_kit.web.app.sitting import FORM, KIT, Sitting
 from interview_kit.web.app.views import Message
 
 MIB = 1024 * 1024
 # A browser keeps the page and what is typed for its Back button, and asks again for anything else.
 PAGE = {"Cache-Control": "private, no-cache"}
+# The beginning of the name of a field that holds a file.
+_KEPT = "kept-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,24 @@ class Visit:
     def limit(self, name: str) -> Response:
         """Return a page that says which limit was met, with the limit's status."""
         limit = LIMITS[name]
-        return self.message(limit.status, *limit.words())
+        response = self.message(limit.status, *limit.words())
+        response.headers.update(limit.headers)
+        return response
 
-    def busy(self) -> Response:
-        """Return a page that says to come back later, and can post again all that was posted, but no file."""
-        limit = LIMITS[BUSY]
+    async def busy(self) -> Response:
+        """Return a page that says to come back later, and can post again all that was posted.
+
+        A large file is asked for again.
+        """
+        limit, fields, large = LIMITS[BUSY], [], []
+        for name, each in self.posted.multi_items():
+            if isinstance(each, str):
+                fields.append((name, each))
+            elif (each.size or 0) > LARGEST_KEPT:
+                large.append(name)
+            elif each.filename:
+                await each.seek(0)  # it was read already
+                fields.append((_KEPT + name, _packed(each.filename, await each.read())))
         here = quote(self.request.url.path)
         response = self.page(
             BUSY,
@@ -93,9 +110,11 @@ class Visit:
             message=Message(*limit.words()),
             state="",
             here=here,
-            fields=[(name, each) for name, each in self.posted.multi_items() if isinstance(each, str)],
+            fields=fields,
+            has_file=any(name.startswith(_KEPT) for name, _value in fields),
+            large=large,
         )
-        response.headers["Retry-After"] = str(AGAIN)
+        response.headers.update(limit.headers)
         return response
 
     def sealed(self, page: str) -> Answers:
@@ -133,15 +152,31 @@ async def _form_of(request: Request, rules: PostRules) -> FormData:
         if kind == b"multipart/form-data":
             parser = MultiPartParser(request.headers, stream, max_files=rules.files, **limits)
             parser.spool_max_size = rules.largest  # in memory, however large the form may be
-            return await parser.parse()
+            return _unpacked(await parser.parse())
         if kind == b"application/x-www-form-urlencoded":
-            return await FormParser(request.headers, stream, **limits).parse()
+            return _unpacked(await FormParser(request.headers, stream, **limits).parse())
     except (MultiPartException, ValueError) as error:
         raise FormRefused("form") from error
     async for chunk in stream:
         if chunk:
             raise FormRefused("kind")
     return FormData()
+
+
+def _packed(name: str, data: bytes) -> str:
+    return f"{urlsafe_b64encode(data).decode('ascii')} {name}"
+
+
+def _unpacked(posted: FormData) -> FormData:
+    """Return the fields with the files that a page has kept. Raises ValueError where one is damaged."""
+    return FormData([_with_file(name, each) for name, each in posted.multi_items()])
+
+
+def _with_file(name: str, value: UploadFile | str) -> tuple[str, UploadFile | str]:
+    if not name.startswith(_KEPT) or not isinstance(value, str):
+        return name, value
+    data, _space, file = value.partition(" ")
+    return name.removeprefix(_KEPT), UploadFile(BytesIO(urlsafe_b64decode(data)), filename=file)
 
 
 async def _limited(request: Request, largest: int) -> AsyncGenerator[bytes, None]:

@@ -15,6 +15,8 @@ from interview_kit.build.process_pool import ProcessPool
 
 # Seconds between two looks whether a browser is gone.
 _LOOK_EVERY = 0.1
+# A kit that the next key replaces waits only where no more requests than these wait for each worker.
+_MOST_BEFORE_A_PREVIEW = 2
 
 
 class Busy(Exception):
@@ -36,6 +38,11 @@ class BoundedQueue:
         self._most_waiting = waiting
         self.count = count
         self.inside = self.waiting = 0
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether so many wait that a request which can be left out should be."""
+        return self._most_waiting is not None and self.waiting >= _MOST_BEFORE_A_PREVIEW * self.count
 
     async def __aenter__(self) -> None:
         """Return when it is the turn of this request. Raises Busy."""
@@ -84,8 +91,10 @@ class KitWorkers:
         """Return what `function` returns for a process pool of one worker and the arguments, in a thread.
 
         A worker that has the config of `key` is taken first. Raises Busy, and Abandoned where who asked
-        `is_gone` before it is done: the process is killed.
+        `is_gone` before it is done: the process is killed. Who may be gone has no place in a long queue.
         """
+        if is_gone and self.queue.is_long:
+            raise Busy
         async with self.queue:
             if is_gone and await is_gone():
                 raise Abandoned

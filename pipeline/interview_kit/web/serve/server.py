@@ -45,8 +45,6 @@ _TO_TELL = 5
 _TO_CLEAR_AWAY = 10
 # Seconds between two kits that are made to see whether that is possible.
 _PROBE_EVERY = 30
-# Connections at a time; beyond, uvicorn answers 503 by itself.
-_MOST_CONNECTIONS = 1000
 # A proxy keeps its connections for a minute, so that the side that closes first is the proxy.
 _KEEP_ALIVE = 75
 
@@ -127,7 +125,6 @@ class _Serving:
                 http=ImpatientProtocol,
                 timeout_graceful_shutdown=settings.finish_seconds,
                 timeout_keep_alive=_KEEP_ALIVE,
-                limit_concurrency=_MOST_CONNECTIONS,
             )
         finally:
             self._end_anyway_after(_TO_CLEAR_AWAY)

@@ -70,7 +70,7 @@ def test_the_page_in_the_other_language_says_in_which_one_the_messages_are(tmp_p
     english, french = with_app(use, themes=ThemeRoom(folder))
     assert "#f2b705" in words_of(english) and "Check again" in words_of(english)
     assert "à corriger" in title_of(french) and '<ol class="mends" lang="en-CA">' in french.body.decode()
-    assert "dans la langue de la page d’où la vérification est partie" in words_of(french)
+    assert "dans la langue de la page où la vérification a été lancée" in words_of(french)
 
 
 def test_kits_are_made_and_what_is_wrong_with_them_is_named_once(

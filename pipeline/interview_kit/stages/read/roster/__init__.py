@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interview_kit.support.i18n import _
+
 if TYPE_CHECKING:
     from interview_kit.stages.read.profiles import ReadProfile
     from interview_kit.stages.read.roster.rows import Roster
@@ -101,6 +103,7 @@ def parse_tables(
         return (csv_table(data, str(path), delimiter, given or {}),)
     # A CSV file needs no spreadsheet library.
     from interview_kit.stages.read.roster.sheet_table import sheet_tables
+    from interview_kit.stages.read.roster.table import refusal
     from interview_kit.stages.read.roster.zipped import zip_of_lists, zipped_tables
 
     mapped = given or {}
@@ -110,4 +113,6 @@ def parse_tables(
             return sheet_tables(workbook, file, mapped)
 
         return zipped_tables(archive, str(path), delimiter, mapped, read)
+    if path.suffix.casefold() == ".zip":
+        raise refusal(str(path), _("this zip file is damaged, or has no list in it"))
     return sheet_tables(data, str(path), mapped)

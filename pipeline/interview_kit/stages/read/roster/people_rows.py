@@ -89,13 +89,16 @@ def about_rows(table: RosterTable, columns: tuple[Column, ...]) -> Iterator[str]
 def students_in(
     table: RosterTable, only: Mapping[str, tuple[str, ...]] | None = None
 ) -> Callable[[RawRow], bool]:
-    """Return whether a row of a program's list is a student: by `only`, else by the cells of that program."""
+    """Return whether a row of a program's list is a student: by `only`, else by the cells of that program.
+
+    A blank cell says nothing: exports for the first time leave the status of everyone blank.
+    """
     if only is None:
         program = program_of(table.titles.cells)
         only = program.only if program else {}
     given = {normal(title): number for number, title in enumerate(table.titles.cells)}
     wanted = {given[normal(title)]: cells for title, cells in only.items() if normal(title) in given}
     return lambda row: all(
-        row.cells[index : index + 1] and row.cells[index].strip().casefold() in cells
+        "".join(row.cells[index : index + 1]).strip().casefold() in ("", *cells)
         for index, cells in wanted.items()
     )

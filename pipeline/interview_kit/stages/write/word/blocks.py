@@ -10,14 +10,14 @@ from interview_kit.model import document as d
 from interview_kit.stages.write.word.body_context import (
     BodyContext,
     RunStyle,
-    box,
+    answer_lines,
     inline_elements,
-    line_to_write_on,
     page_link,
     rule_elements,
     run,
+    tick_line,
 )
-from interview_kit.stages.write.word.grid import grid
+from interview_kit.stages.write.word.grid import grid, shares
 from interview_kit.stages.write.word.measure import style_of
 from interview_kit.stages.write.word.styles import CARD_MM
 from interview_kit.stages.write.word.tables import table_elements, time_bar_elements
@@ -33,7 +33,8 @@ from interview_kit.stages.write.word.xml import (
     twips,
 )
 
-HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3")
+HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3", "Kit Plan Title")
+_PLANNED_LEVEL = 2  # of the heading over the minutes and the questions
 _FLOWS_ON = "find-someone"
 """A section that starts no page in roomy variants: the one before it continues overleaf, with room left."""
 
@@ -45,12 +46,14 @@ _FILLED = {
     **dict.fromkeys((d.Role.SUBJECT, d.Role.MESSAGE, d.Role.SCRIPT, d.Role.REFUSAL), "Kit Filled"),
     d.Role.FACTS: "Strong",
 }
-_EDGE_MM, _ABOVE_QUESTION_MM, _BEFORE_MM = 28, 1, 0.5
-_AFTER_LIST_MM, _AFTER_COLUMNS_MM = 2, 1
+_EDGE_MM, _ABOVE_QUESTION_MM = 28, 1
+_AFTER_LIST_MM, _AFTER_COLUMNS_MM = 1.5, 1
+_AFTER_PLAN_MM = 2.5  # between the minutes and the first question
 _BESIDE_MM = 4  # above the title of a section that other formats set beside the one before it
 _FEW = 3
 _TOGETHER = 0.5  # of a page: a longer group might not fit on one page with its heading
-_CARD_MARGIN_MM = 10  # of a cell of "Kit Card Table"
+_CARD_MARGIN_MM = 6  # of a cell of "Kit Card Table"
+_BESIDE_CARDS, _BESIDE_HEIGHT_MM = (1, 1), 116  # the shares of two cards in the width, and their least height
 
 
 def section_elements(section: d.Section, context: BodyContext, *, under_letterhead: bool) -> list[Element]:
@@ -87,11 +90,12 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
         case d.Heading(level=level, content=content, anchor=anchor):
             inside = context.bookmarked(anchor, inline_elements(content, context))
             context.level = d.level_under(context.level, level)
-            return [context.paragraph(f"Heading {context.level}", inside)]
+            planned = role is d.Role.PLAN and level == _PLANNED_LEVEL
+            return [context.paragraph("Kit Plan Title" if planned else f"Heading {context.level}", inside)]
         case d.Paragraph():
             return [_paragraph(block, context, role)]
         case d.ItemList(items=items, field_ids=ids) if ids:
-            return _kept([_tick(d.Tick(*each, ""), context) for each in zip(items, ids, strict=True)])
+            return _kept([tick_line(d.Tick(*each, ""), context) for each in zip(items, ids, strict=True)])
         case d.ItemList():
             return list_elements(block, context, role)
         case d.Table():
@@ -105,9 +109,9 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
         case d.TimeBar():
             return time_bar_elements(block, context)
         case d.AnswerSpace():
-            return _space(block, context)
+            return answer_lines(block, context)
         case d.Tick():
-            return [_tick(block, context)]
+            return [tick_line(block, context)]
         case d.PageBreak():
             context.new_page = True
             return []
@@ -172,6 +176,8 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
             inside = (block_elements(block, context, group.role) for block in alike)
             elements.extend(chain.from_iterable(inside))
     paragraphs = paragraphs_in(elements)
+    if group.role is d.Role.PLAN:
+        set_space(paragraphs[-1], after=twips(_AFTER_PLAN_MM))
     # Measuring costs more than writing, and a few paragraphs always fit.
     if group.together and (
         len(paragraphs) <= _FEW or context.layout.height(elements) < _TOGETHER * context.layout.page_height
@@ -181,14 +187,21 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
 
 
 def _cards(group: d.Group, context: BodyContext) -> list[Element]:
-    """Return a table of cards, one above the other, with dashed lines to cut along; [] without cards."""
-    sheet, context.width, context.on_card = context.width, twips(CARD_MM[0] - 2 * _CARD_MARGIN_MM), True
-    rows = [[_card(block_elements(card, context, group.role), context)] for card in group.blocks]
+    """Return a table of cards, with dashed lines to cut along; [] without cards.
+
+    Two cards are side by side, to be folded between them; in roomy variants one above the other.
+    """
+    sheet = context.width
+    beside = len(group.blocks) == len(_BESIDE_CARDS) and not context.variant.is_roomy
+    widths = shares(_BESIDE_CARDS, sheet) if beside else [twips(CARD_MM[0])]
+    context.width, context.on_card = widths[0] - twips(2 * _CARD_MARGIN_MM), True
+    cards = [_card(block_elements(card, context, group.role), context) for card in group.blocks]
     context.width, context.on_card = sheet, False
-    if not rows:
+    if not cards:
         return []
-    heights = [twips(CARD_MM[1])] * len(rows)
-    return [grid(context, "Kit Card Table", [twips(CARD_MM[0])], rows, heights=heights, centred=True)]
+    rows = [cards] if beside else [[card] for card in cards]
+    heights = [twips(_BESIDE_HEIGHT_MM if beside else CARD_MM[1])] * len(rows)
+    return [grid(context, "Kit Card Table", widths, rows, heights=heights, centred=True)]
 
 
 def _card(elements: list[Element], context: BodyContext) -> list[Element]:
@@ -229,7 +242,7 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
         for style, content in (("Kit Reason", question.reason), ("Kit Body", question.probes))
         if content
     ]
-    beside = [*asked, *more, *_space(question.space, context, after=0)]
+    beside = [*asked, *more, *answer_lines(question.space, context, after=0)]
     clear_keep_next(paragraphs_in(beside))
     for first in (*edge[:1], *asked[:1]):
         set_space(first, before=twips(_ABOVE_QUESTION_MM))
@@ -275,25 +288,3 @@ def _turn(line: d.Line, context: BodyContext, role: d.Role, between: Element) ->
         return context.paragraph(f"{place} Said", [run(context, "Kit Speaker", line.speaker), between, *said])
     speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", line.speaker)
     return context.paragraph(f"{place} Heard", [speaker, between, *said])
-
-
-def _space(space: d.AnswerSpace, context: BodyContext, *, after: float = 2) -> list[Element]:
-    """Return ruled lines: the label and a content control on the first, then empty ones.
-
-    `after` is the space below them in millimetres. The control is inline, not around the paragraphs:
-    LibreOffice doubles the text of a block-level control that is in two scripts.
-    """
-    typed = line_to_write_on(space.about or space.label, space.field_id, "Kit Typed", context)
-    label = [run(context, "", space.label), run(context, "Kit Typed", " ")]
-    lines = [context.paragraph("Kit Label", [*label, *typed])]
-    lines.extend(context.paragraph("Kit Answer") for _ in range(space.lines - 1))
-    keep_with_next(lines[:-1])
-    set_space(lines[0], before=twips(_BEFORE_MM))
-    set_space(lines[-1], after=twips(after))
-    return lines
-
-
-def _tick(tick: d.Tick, context: BodyContext) -> Element:
-    """Return a paragraph with a checkbox and the words beside it."""
-    content = [*box(tick, context), el("r", el("tab")), *inline_elements(tick.content, context)]
-    return context.paragraph("Kit Tick", content)

@@ -23,7 +23,7 @@ from interview_kit.stages.write.word.xml import (
     twips,
 )
 
-_GAP_MM = 2
+_GAP_MM = 1.5
 _ROW_GAP_MM = 1  # between the rows of tables that are joined, such as questions
 _WITH_SPACE = (*HEADINGS, "Kit Plan End")
 # Later sections print the headers and footers of the one before them, and no first page of their own.

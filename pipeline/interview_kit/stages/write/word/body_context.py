@@ -15,7 +15,16 @@ from interview_kit.model.form import field_name
 from interview_kit.model.theme import Tokens, Variant
 from interview_kit.stages.write.word.layout import Layout
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
-from interview_kit.stages.write.word.xml import Element, copied, el, legal, words
+from interview_kit.stages.write.word.xml import (
+    Element,
+    copied,
+    el,
+    keep_with_next,
+    legal,
+    set_space,
+    twips,
+    words,
+)
 from interview_kit.support.direction import isolated
 
 _LAST_ID = 0x7FFFFFFF
@@ -24,6 +33,7 @@ _LONGEST_TITLE = 64  # of a content control, title and tag alike
 _NO_BREAK = "\u00a0"
 _ROOM = 25  # no-break spaces before a hint: 30 mm to write on
 _ROOM_ON_A_CARD = 17
+_BEFORE_MM = 0.5  # above the label of a space to write in
 _EMPTY_BOX, _TICKED_BOX, _BOX_FONT = "☐", "☒", "MS Gothic"
 
 
@@ -248,6 +258,28 @@ def _checkbox() -> Element:
         el("w14:checkedState", w14_val=f"{ord(_TICKED_BOX):04X}", w14_font=_BOX_FONT),
         el("w14:uncheckedState", w14_val=f"{ord(_EMPTY_BOX):04X}", w14_font=_BOX_FONT),
     )
+
+
+def answer_lines(space: d.AnswerSpace, context: BodyContext, *, after: float = 1.5) -> list[Element]:
+    """Return ruled lines: the label and a content control on the first, then empty ones.
+
+    `after` is the space below them in millimetres. The control is inline, not around the paragraphs:
+    LibreOffice doubles the text of a block-level control that is in two scripts.
+    """
+    typed = line_to_write_on(space.about or space.label, space.field_id, "Kit Typed", context)
+    label = [run(context, "", space.label), run(context, "Kit Typed", " ")]
+    lines = [context.paragraph("Kit Label", [*label, *typed])]
+    lines.extend(context.paragraph("Kit Answer") for _ in range(space.lines - 1))
+    keep_with_next(lines[:-1])
+    set_space(lines[0], before=twips(_BEFORE_MM))
+    set_space(lines[-1], after=twips(after))
+    return lines
+
+
+def tick_line(tick: d.Tick, context: BodyContext) -> Element:
+    """Return a paragraph with a checkbox and the words beside it."""
+    content = [*box(tick, context), el("r", el("tab")), *inline_elements(tick.content, context)]
+    return context.paragraph("Kit Tick", content)
 
 
 def page_link(page: d.PageNumber, context: BodyContext, *between: Element) -> list[Element]:

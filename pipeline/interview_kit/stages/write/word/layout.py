@@ -7,13 +7,20 @@ must already be right in the file. Lengths are twentieths of a point.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word.measure import ParagraphLook, StyleMetrics, style_of
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
-from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualified, twips
+from interview_kit.stages.write.word.xml import (
+    Element,
+    paragraph_property,
+    paragraphs_in,
+    qualified,
+    set_space,
+    twips,
+)
 
 COLUMNS, COLUMN_GAP = 2, twips(6)
 """Of a list in columns."""
@@ -23,7 +30,10 @@ _TO_SPARE = twips(0.5)  # tolerance: a tight fit counts as no fit
 
 @dataclass(frozen=True, slots=True)
 class _PageItem:
-    """An unbreakable item, a paragraph or a table row; `height` is without the space before and after."""
+    """An unbreakable item, a paragraph or a table row; `height` is without the space before and after.
+
+    `paragraph` is None for a row, and the first one of a list in columns.
+    """
 
     height: float
     before: int = 0
@@ -31,6 +41,8 @@ class _PageItem:
     keep_next: bool = False
     new_page: bool = False
     anchors: tuple[str, ...] = ()
+    paragraph: Element | None = None
+    in_columns: bool = False
 
 
 class Layout:
@@ -54,7 +66,11 @@ class Layout:
         return _stacked(list(self._pieces(elements, self._width)))
 
     def pages(self, elements: Sequence[Element]) -> dict[str, int]:
-        """Return page numbers by bookmark name."""
+        """Return page numbers by bookmark name.
+
+        What leads to a list in columns that is overleaf gets a page break: the columns are a section of their
+        own, with which LibreOffice keeps nothing.
+        """
         found: dict[str, int] = {}
         page, used, space = 1, 0.0, 0
         for pieces in self._chains(elements):
@@ -62,6 +78,9 @@ class Layout:
             room = self.page_height - used - max(space, pieces[0].before)
             if used and (pieces[0].new_page or room < whole <= self.page_height):
                 page, used = page + 1, 0.0
+                if pieces[-1].in_columns and pieces[0].paragraph is not None:
+                    paragraph_property(pieces[0].paragraph, "pageBreakBefore")
+                    set_space(pieces[0].paragraph, before=0)
             for piece in pieces:
                 gap = max(space, piece.before) if used else 0
                 if used and used + gap + piece.height > self.page_height:
@@ -123,7 +142,9 @@ class Layout:
             sizes = self.measure.lines(paragraph, look, width - look.left - look.right)
             height = edges + sum(_line_height(size * self.measure.line, look) for size in sizes)
             anchors = tuple(m.get(qualified("name")) for m in paragraph.iter(qualified("bookmarkStart")))
-            yield _PageItem(height, look.before, look.after, look.keep_next, look.new_page, anchors)
+            yield _PageItem(
+                height, look.before, look.after, look.keep_next, look.new_page, anchors, paragraph
+            )
 
 
 def _line_height(natural: float, look: ParagraphLook) -> float:
@@ -136,7 +157,8 @@ def _balanced(entries: Sequence[_PageItem]) -> _PageItem:
     """Return a list in two columns as one item, as high as the higher column where both are balanced."""
     heights = (max(_stacked(entries[:n]), _stacked(entries[n:])) for n in range(1, len(entries) + 1))
     first = entries[0]
-    return _PageItem(min(heights), first.before, entries[-1].after, new_page=first.new_page)
+    height, after = min(heights), entries[-1].after
+    return replace(first, height=height, after=after, keep_next=False, anchors=(), in_columns=True)
 
 
 def _stacked(pieces: Sequence[_PageItem]) -> float:

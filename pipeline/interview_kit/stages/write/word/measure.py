@@ -18,7 +18,6 @@ from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified
 from interview_kit.support.errors import ThemeError
 
-_LONG = 22  # letters: Word breaks an address anywhere, so the column of a shorter one is wide enough
 _OTHER = 0.55  # em: the width of a letter that the font lacks
 _SUBSTITUTE = "Atkinson Hyperlegible"  # measured in place of a font that is not here
 _BREAKS = re.compile(
@@ -121,15 +120,15 @@ class StyleMetrics:
         )
         return across, down
 
-    def longest_word(self, elements: Sequence[Element]) -> float:
-        """Return the width of the longest word, or breakable part of an address, in paragraphs."""
+    def longest_word(self, elements: Sequence[Element], *, in_parts: bool = False) -> float:
+        """Return the width of the longest word in paragraphs; `in_parts` takes an address apart."""
         return max(
             (
                 _length(part, face, self._widths[face.bold])
                 for paragraph in elements
                 for child, face in self._text(paragraph, self._look(style_of(paragraph)))
                 for word in (child.text or "").split(" ")
-                for part in (parts(word) if len(word) >= _LONG else [word])
+                for part in (parts(word) if in_parts else [word])
             ),
             default=0.0,
         )

@@ -44,6 +44,7 @@ STYLES: Mapping[str, str] = MappingProxyType(
         "Kit Timeline": "A date in their order, with a dot on a line.",
         "Kit Grid": "A cell of a table with boxes to tick.",
         "Kit Log": "A cell of a table with room to write.",
+        "Kit Plan Title": "The heading over minutes and questions, as large as the title of a section.",
         "Kit Plan": "A part of the talk and its minutes.",
         "Kit Columns": "An entry of a list that other formats set in two columns.",
         "Kit Said": "What the person says, in a script.",

@@ -48,11 +48,11 @@ def table_elements(table: d.Table, context: BodyContext) -> list[Element]:
                 paragraph_property(head, "jc").set(qualified("val"), "center")
         rows.insert(0, [[head] for head in heads])
         heights.insert(0, 0)
-    words_need = [context.layout.measure.longest_word([p for row in rows for p in row[n]]) for n in columns]
+    inside = [[paragraph for row in rows for paragraph in row[column]] for column in columns]
     element = grid(
         context,
         "Kit Log Table" if table.role is d.Role.LOG else "Kit Table",
-        _widened(shares(table.widths, context.width), words_need),
+        _widened(shares(table.widths, context.width), _needed(inside, context)),
         rows,
         summary=table.summary,
         header=header,
@@ -66,9 +66,19 @@ def table_elements(table: d.Table, context: BodyContext) -> list[Element]:
     return [element]
 
 
-def _widened(widths: list[int], words: list[float]) -> list[int]:
-    """Return column widths that break no word: narrow columns take what they lack from the widest ones."""
-    needed = [round(word) + twips(_CELL_MARGINS_MM) for word in words]
+def _needed(columns: list[list[Element]], context: BodyContext) -> list[int]:
+    """Return the least width of each column, in which no word breaks; addresses do where they must."""
+
+    def least(*, in_parts: bool) -> list[int]:
+        words = (context.layout.measure.longest_word(column, in_parts=in_parts) for column in columns)
+        return [round(word) + twips(_CELL_MARGINS_MM) for word in words]
+
+    whole = least(in_parts=False)
+    return whole if sum(whole) <= context.width else least(in_parts=True)
+
+
+def _widened(widths: list[int], needed: list[int]) -> list[int]:
+    """Return widths of columns as wide as needed: narrow ones take what they lack from the widest."""
     columns = range(len(widths))
     for column in sorted(columns, key=lambda each: needed[each] - widths[each]):
         for giver in sorted(columns, key=lambda other: needed[other] - widths[other]):

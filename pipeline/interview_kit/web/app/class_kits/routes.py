@@ -26,7 +26,7 @@ from interview_kit.web.app.class_kits.fields import look_fields, setting_errors,
 from interview_kit.web.app.class_kits.jobs import steps
 from interview_kit.web.app.class_kits.posted import posted_list, sealed_list, usual_look
 from interview_kit.web.app.class_kits.results import media_type, result_view
-from interview_kit.web.app.class_kits.views import ListView, list_view
+from interview_kit.web.app.class_kits.views import ListView, list_view, said
 from interview_kit.web.app.downloads import Download
 from interview_kit.web.app.limits import MEGABYTES, NO_DATA
 from interview_kit.web.app.routes import REFUSED, Handler, attached
@@ -105,7 +105,7 @@ class ClassPages:
             async with self._readers:
                 found = await asyncio.to_thread(opened_list, data, name)
         except InvalidInput as error:
-            text = "; ".join(problem.message for problem in error.problems)
+            text = "; ".join(map(said, error.problems))
             return self._start(visit, Message(_("This list could not be read"), text))
         look = usual_look(visit.sitting.settings)
         view = await self._view(found, look)

@@ -23,6 +23,7 @@ from interview_kit.tools.class_list.columns import (
     columns_of,
 )
 from interview_kit.tools.class_list.wrong_cells import WrongCell, WrongRow, column_number, wrong_rows
+from interview_kit.web.app.form_fields import sentence
 
 # So many cells to mend are shown at a time: a form has at most a thousand fields.
 _MOST_CELLS = 200
@@ -237,12 +238,13 @@ def _notices(found: ClassList, rosters: Sequence[Roster]) -> Iterator[str]:
 
 
 def said(located: Located) -> str:
-    """Return a message after its row and the title of its column, without the name of the file."""
+    """Return a message after its row and its column, by the title if it has one, without the file's name."""
     cell = located.cell
     if cell is None or not (cell.row or cell.title):
         return located.message
     label = row_label("", cell.row) if cell.row else ""
-    place = ", ".join(filter(None, (label, cell.title)))
+    is_titled = cell.title or not cell.column
+    place = ", ".join(filter(None, (label, cell.title))) if is_titled else sentence(str(cell))
     return _("{place}: {message}", place=place, message=located.message)
 
 
