@@ -1,7 +1,7 @@
 """Remember what WeasyPrint works out anew for every kit, with the same bytes: `turn_on` wraps its functions.
 
 `styles` keeps computed styles and what follows from them, `lines` text that was set and drawn, `pages` page
-numbers, `files` drawings and what is read and written. docs/upstream.md describes the faults mended here.
+numbers, `files` drawings and what is written. docs/upstream.md describes the faults mended here.
 
 Every store is bounded. `KIT_ENGINE=plain` turns the package off, as does a WeasyPrint not tested with it.
 """

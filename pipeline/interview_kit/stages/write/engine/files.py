@@ -51,8 +51,7 @@ def _look_at_types() -> None:
         return of_number(item) if kind is int or kind is float else convert(item)
 
     def data(stream: Any) -> Any:
-        items = [item if type(item) is bytes else to_bytes(item) for item in stream.stream]
-        stream.stream = [b"\n".join(items)] if items else []
+        stream.stream = [b"\n".join([i if type(i) is bytes else to_bytes(i) for i in stream.stream])]
         return written.fget(stream)
 
     pydyf._to_bytes, pydyf.Stream.data = to_bytes, property(data)
