@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 
 import pytest
 
+from interview_kit.web.app import lifetime as lifetime_module
 from interview_kit.web.app.lifetime import (
     AFTER_THE_LAST_REQUEST,
     AFTER_THE_LAST_WINDOW,
@@ -66,6 +67,19 @@ def test_with_scripts_the_app_ends_ten_minutes_after_the_last_window() -> None:
         assert lifetime.remaining() == 0
 
     with_lifetime(use)
+
+
+def test_the_wait_of_eight_hours_is_cut_short_by_the_last_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lifetime_module, "AFTER_THE_LAST_WINDOW", 0.05)
+
+    async def run() -> None:
+        lifetime = Lifetime(asyncio.get_running_loop().time)
+        over = asyncio.create_task(lifetime.wait_until_over())
+        await asyncio.sleep(0)  # it waits, and no window has said that it runs scripts
+        await (await opened(lifetime)).aclose()
+        await asyncio.wait_for(over, 20)
+
+    asyncio.run(run())
 
 
 def test_a_page_that_is_left_for_the_next_one_does_not_count_as_the_last_window() -> None:

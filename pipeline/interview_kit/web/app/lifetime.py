@@ -23,7 +23,7 @@ class Lifetime:
         self._windows = 0
         self._last_seen = clock()
         self._has_scripts = False
-        self._ending = asyncio.Event()
+        self._ending, self._closed = asyncio.Event(), asyncio.Event()
 
     def seen(self) -> None:
         """Note a request."""
@@ -47,6 +47,7 @@ class Lifetime:
         finally:
             self._windows -= 1
             self.seen()
+            self._closed.set()
 
     async def events(self) -> AsyncGenerator[str, None]:
         """Yield a comment now and then, until the window is closed or the app ends."""
@@ -66,6 +67,8 @@ class Lifetime:
         return patience if self._windows else self._last_seen + patience - self._clock()
 
     async def wait_until_over(self) -> None:
-        """Return when the app's life is over."""
+        """Return when the app's life is over; that is sooner than it was where a window is closed."""
         while (seconds := self.remaining()) > 0:
-            await asyncio.sleep(seconds)
+            self._closed.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), seconds)
