@@ -65,17 +65,17 @@ def test_keys_change_in_the_middle_of_a_flow() -> None:
     """The copies are replaced one by one; each step is tried when one has the next keys and when all have."""
 
     async def use(copies: Copies) -> list[Answer]:
-        kit = await copies.post("kit", LEILA)
+        form = await copies.post("form", LEILA)
         page = await copies.post("class/open", {"pasted": CELLS})
-        found = [kit, page]
+        found = [form, page]
         for keys in ROTATION[1:]:
             for number in range(len(copies.copies)):
                 copies.copies[number].work.end()
                 copies.copies[number] = Here(hosted(keys=keys))
                 for _each in copies.copies:
-                    kit = await copies.post("kit/change", {"state": state_of(kit), "keep": "typical-day"})
+                    form = await copies.post("form", {**LEILA, "state": state_of(form)})
                     page = await copies.post("class/list", {"state": state_of(page)})
-                    found += [kit, page]
+                    found += [form, page]
         return found
 
     found = with_copies(use, hosted(keys=ROTATION[0]), hosted(keys=ROTATION[0]))

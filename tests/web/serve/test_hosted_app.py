@@ -11,6 +11,7 @@ import pytest
 
 from interview_kit.model.enums import Language
 from interview_kit.model.theme import Paper
+from interview_kit.web.app.class_kits.jobs import BackgroundJob
 from tests.web.app.classes import HEAD, address_of, built, file_of, pasted, words_of
 from tests.web.app.visits import LEILA, Here, state_of, title_of, with_app
 from tests.web.asking import Answer
@@ -142,53 +143,53 @@ def test_a_name_makes_no_header() -> None:
     assert "set-cookie" not in answer.headers
 
 
-def test_files_are_given_only_for_the_list_that_they_are_made_of() -> None:
-    """Neither the address of a class, nor the name of a file, nor a state of another page gives anything."""
+def test_files_are_given_only_for_the_list_that_they_are_made_of_until_finish() -> None:
+    """Neither the address of a class, nor the name of a file, nor a state of another page gives anything.
 
-    async def use(here: Here) -> list[Answer]:
+    With “Finish”, what was made is deleted, and that of others stays.
+    """
+
+    async def use(here: Here) -> tuple[list[Answer], int, list[bool]]:
         mine = await built(here, await pasted(here, HEAD + ROWS))
         other = await built(here, await pasted(here, HEAD + "Zoé Li\tpilot\texploring\t20\n"))
         place = address_of(mine, "file")
-        kit = await here.post("kit", LEILA)
+        form = await here.post("form", LEILA)
         fields: tuple[dict[str, str], ...] = (
             {},
             {"state": state_of(other)},
-            {"state": state_of(kit)},
+            {"state": state_of(form)},
             {"state": state_of(mine)[:-4]},
         )
         found = [await here.post(place, {**each, "file": "class/maya-chen.pdf"}) for each in fields]
         paths = ("../class/maya-chen.pdf", "/etc/passwd", "")
-        return [
-            *found,
-            *[await file_of(here, mine, name) for name in paths],
-            await file_of(here, mine, "class/maya-chen.pdf"),
-        ]
-
-    answers = with_app(use, hosted())
-    assert [each.status for each in answers] == [422, 404, 422, 422, 404, 404, 404, 200]
-
-
-def test_what_was_made_is_deleted_with_finish_and_that_of_others_stays() -> None:
-    async def use(here: Here) -> tuple[int, list[bool]]:
-        mine = await built(here, await pasted(here, HEAD + ROWS))
-        await built(here, await pasted(here, HEAD + "Zoé Li\tpilot\texploring\t20\n"))
+        found += [await file_of(here, mine, name) for name in (*paths, "class/maya-chen.pdf")]
         folders = [each.folder for each in here.work.jobs._jobs.values()]
         await here.post("finish", {"state": state_of(mine)})
         await asyncio.sleep(0.5)
-        return len(here.work.jobs), [each.exists() for each in folders]
+        return found, len(here.work.jobs), [each.exists() for each in folders]
 
-    assert with_app(use, hosted()) == (1, [False, True])
+    answers, *left = with_app(use, hosted())
+    assert [each.status for each in answers] == [422, 404, 422, 422, 404, 404, 404, 200]
+    assert left == [1, [False, True]]
+
+
+class Made(BackgroundJob):
+    """A job that is done at once."""
+
+    now = ""
+
+    def work(self) -> None:
+        (self.folder / "kit.pdf").write_bytes(b"%PDF")
 
 
 def test_files_are_deleted_when_their_minutes_are_over() -> None:
     async def use(here: Here) -> tuple[int, bool]:
-        await built(here, await pasted(here, HEAD + ROWS))
-        (build,) = here.work.jobs._jobs.values()
+        here.work.jobs.start(job := Made())
         with suppress(TimeoutError):
             async with asyncio.timeout(5):
-                while len(here.work.jobs) or build.folder.exists():
+                while len(here.work.jobs) or job.folder.exists():
                     await asyncio.sleep(0.05)
-        return len(here.work.jobs), build.folder.exists()
+        return len(here.work.jobs), job.folder.exists()
 
     assert with_app(use, hosted(minutes=0.01)) == (0, False)
 
