@@ -17,9 +17,9 @@ class CatalogueHook(BuildHookInterface[BuilderConfig]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the compiled catalogues beside their sources for the build; current ones stay."""
         sys.path.insert(0, str(ROOT / "pipeline"))
-        from interview_kit.support.i18n import CATALOGUES, compiled
+        from interview_kit.support.i18n import catalogues, compiled
 
-        for catalogue in CATALOGUES.values():
+        for catalogue in catalogues().values():
             binary, target = compiled(catalogue.read_bytes()), catalogue.with_suffix(".mo")
             if not target.exists() or target.read_bytes() != binary:
                 partial = target.with_suffix(f".{os.getpid()}.mo")

@@ -76,7 +76,7 @@ def beside(*images: Image.Image) -> Image.Image:
 def save(name: str, image: Image.Image) -> None:
     """Write a picture with as few colours as pages have."""
     png = io.BytesIO()
-    image.quantize(96, dither=Image.Dither.NONE).save(png, "PNG", optimize=True)
+    image.quantize(96, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(png, "PNG", optimize=True)
     (PICTURES / f"{name}.png").write_bytes(png.getvalue())
 
 

@@ -26,7 +26,6 @@ from interview_kit.stages.read.profiles import read_profile
 from interview_kit.support import i18n
 from interview_kit.support.errors import InvalidInput, Problem, did_you_mean
 from interview_kit.support.i18n import (
-    CATALOGUES,
     _,
     _n,
     join_with_and,
@@ -177,7 +176,7 @@ def wrong_in(catalogue: Catalog, templates: frozenset[Template]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalog:
-    with CATALOGUES["fr"].open("rb") as file:
+    with i18n.catalogues()["fr"].open("rb") as file:
         return read_po(file, locale="fr", abort_invalid=True)
 
 
@@ -299,7 +298,7 @@ def test_two_tasks_of_one_event_loop_have_each_its_own_language() -> None:
 @pytest.fixture
 def another_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     path = tmp_path / "fr.po"
-    monkeypatch.setitem(i18n.CATALOGUES, "fr", path)
+    monkeypatch.setitem(i18n.catalogues(), "fr", path)
     i18n._translations.cache_clear()
     yield path
     i18n._translations.cache_clear()

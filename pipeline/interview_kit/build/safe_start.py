@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import interview_kit
 
 # Each holds folders that code is loaded from; an empty or a relative one is looked for in the current folder.
 _FOLDERS = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONPYCACHEPREFIX")
 _NAME = interview_kit.__name__
-_OWN = str(Path(interview_kit.__file__).absolute().parents[1])
+_OWN = os.path.dirname(os.path.dirname(os.path.abspath(interview_kit.__file__)))
 
 
 def safe_path() -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 from operator import methodcaller
 
@@ -13,7 +15,7 @@ from interview_kit.cli.wrapping import wrapped
 from interview_kit.support.command_line import kit_command
 
 AS_IT_IS = "\b\n"  # click's marker for a paragraph that is not rewrapped
-_NARROWEST = 20
+_NARROWEST, _USUAL = 20, 80
 # The most columns of a description and of what stands before it where both stand side by side.
 _DESCRIPTION = 50
 _LEAST_TERM = 10
@@ -25,7 +27,7 @@ class HelpFormatter(click.HelpFormatter):
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None):
         """Take the width of the terminal, which click makes 50 at the least, unless `width` is given."""
         if width is None:
-            width = max(min(shutil.get_terminal_size().columns, max_width or 80) - 2, _NARROWEST)
+            width = max(min(_columns(), max_width or _USUAL) - 2, _NARROWEST)
         super().__init__(indent_increment, width, max_width)
 
     def write_text(self, text: str) -> None:
@@ -37,6 +39,16 @@ class HelpFormatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and descriptions; a term that leaves too little room gets its own line."""
         super().write_dl(list(rows), min(col_max, max(self.width - _DESCRIPTION, _LEAST_TERM)), col_spacing)
+
+
+def _columns() -> int:
+    """Return the columns of the terminal, or what COLUMNS says, as `shutil` does, which loads compressors."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    with suppress(AttributeError, ValueError, OSError):  # there is no output, or no terminal
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL  # type: ignore[union-attr]
+    return _USUAL
 
 
 def runs(paragraph: str) -> Iterator[tuple[str, bool]]:

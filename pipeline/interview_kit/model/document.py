@@ -444,7 +444,9 @@ def parts_in(found: object, kind: type[Part] | tuple[type[Part], ...]) -> Iterat
         case _:
             own: Any = type(found)
             for name in _field_names(own):
-                yield from parts_in(getattr(found, name), kind)
+                value = getattr(found, name)
+                if isinstance(value, kind) or not isinstance(value, str | int):
+                    yield from parts_in(value, kind)
 
 
 @cache

@@ -9,11 +9,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import sys
 
-from interview_kit.support.paths import DISTRIBUTION
-
+DISTRIBUTION = "interview-kit"
 KIT = "kit"
 # The command line sets it, and child processes inherit it.
 VARIABLE = "KIT_CALLED_AS"
@@ -107,7 +105,7 @@ def quoted(word: str) -> str:
 def _shortest(program: str) -> str:
     """Return the name of a program where the shell finds it by that, else its path, relative to here."""
     name = os.path.basename(program)
-    found = shutil.which(name)
+    found = _found(name)
     if found and _place(found) == _place(program):
         return name
     if not os.path.isabs(program):
@@ -116,6 +114,16 @@ def _shortest(program: str) -> str:
     if not os.path.normcase(program).startswith(os.path.normcase(below)):
         return program
     return _shortest(program[len(below) :])
+
+
+def _found(name: str) -> str | None:
+    """Return the path of the program that the shell finds by a name, or None."""
+    if os.name == "nt":
+        import shutil  # it takes as long to load as all of a command's help
+
+        return shutil.which(name)
+    paths = (os.path.join(folder, name) for folder in os.get_exec_path())
+    return next((path for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)), None)
 
 
 def _place(program: str) -> str:

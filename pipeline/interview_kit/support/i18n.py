@@ -19,12 +19,13 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from interview_kit.support.command_line import kit_command
-from interview_kit.support.paths import LANGUAGES
 
-# By language.
-CATALOGUES = {path.parent.name: path for path in sorted(LANGUAGES.glob("*/messages.po"))}
+if TYPE_CHECKING:
+    from pathlib import Path
+
 OVERRIDE = "KIT_MESSAGES"
 SOURCE = "en"  # the language of the templates in the code
 
@@ -93,7 +94,7 @@ def message_language() -> str:
 def _language_of_the_computer() -> str:
     """Return the language that KIT_MESSAGES names, else the first known of the locale, else the source."""
     override = os.environ.get(OVERRIDE)
-    if override in (SOURCE, *CATALOGUES):
+    if override and _is_known(override):
         return override
     place = next((os.environ[name] for name in _LOCALE if os.environ.get(name)), "")
     if not place and sys.platform in ("win32", "darwin"):
@@ -102,7 +103,11 @@ def _language_of_the_computer() -> str:
         place = locale.getlocale()[0] or ""
     wishes = os.environ.get(_WISHES, "") if place.partition(".")[0] not in _NO_LANGUAGE else ""
     known = (wish[:2].casefold() for wish in (wishes or place).split(":"))
-    return next((wish for wish in known if wish in (SOURCE, *CATALOGUES)), SOURCE)
+    return next((wish for wish in known if wish.isalpha() and _is_known(wish)), SOURCE)
+
+
+def _is_known(language: str) -> bool:
+    return language == SOURCE or language in catalogues()
 
 
 @contextmanager
@@ -154,14 +159,22 @@ class _NumberFormatter(Formatter):
         return text.translate({ord(","): written[1], ord("."): written[-2]})
 
 
+@cache
+def catalogues() -> dict[str, Path]:
+    """Return the catalogues by language."""
+    from interview_kit.support.paths import LANGUAGES  # pathlib takes a while to load: not for English
+
+    return {path.parent.name: path for path in sorted(LANGUAGES.glob("*/messages.po"))}
+
+
 @cache  # functools.cache is newer than the Pythons that read this
 def _translations(language: str) -> NullTranslations:
     """Return the translation object of a language, from the catalogue itself if its .mo is stale."""
-    if language not in CATALOGUES:
+    if language == SOURCE or language not in catalogues():
         return NullTranslations()
     from hashlib import sha256  # it loads OpenSSL: not for messages in English
 
-    catalogue = CATALOGUES[language]
+    catalogue = catalogues()[language]
     source = catalogue.read_bytes()
     try:
         found = GNUTranslations(BytesIO(catalogue.with_suffix(".mo").read_bytes()))

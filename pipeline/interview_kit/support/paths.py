@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from interview_kit.support.command_line import DISTRIBUTION
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 # An installed wheel holds the templates inside the package; a checkout has them beside pipeline/.
@@ -13,8 +15,6 @@ LANGUAGES = TEMPLATES / "languages"
 
 # Folders of profiles to show, the first that is there: here, or those of a checkout.
 EXAMPLES = (Path("profiles"), TEMPLATES.parent / "profiles")
-
-DISTRIBUTION = "interview-kit"
 
 
 def version() -> str:

@@ -85,6 +85,16 @@ def test_one_hidden_item_takes_nothing_else_with_it(name: str) -> None:
     assert len(left) >= len(changed.items) - 1
 
 
+def test_every_question_and_reply_but_the_closing_can_be_hidden() -> None:
+    refused = []
+    for name in (*base().questions, *base().refusals):
+        try:
+            assert name not in themed({"w.yaml": f"hide: [{name}]\n"}).questions
+        except BankError:
+            refused.append(name)
+    assert refused == [base().choosing.closing.id]
+
+
 def inside(name: str) -> set[str]:
     """Return the ids of all that stands in an item."""
     (found,) = (each for section in base().sections.values() for each in below(section) if each.id == name)

@@ -183,7 +183,7 @@ def test_a_page_holds_no_code_and_fetches_nothing(planted: str, message: str) ->
 def test_a_picture_of_the_theme_is_on_the_page_itself() -> None:
     path = "html/kit.html.j2"
     page = (
-        load_theme("base").files[path].decode().replace("<main>", '<img alt="" src="theme:assets/dot.svg">')
+        load_theme("base").files[path].decode().replace("<main>", '<img alt="" src="theme:assets/star.svg">')
     )
     made = write_html(sample_document(), _with_file(path, page))
     assert b'<img alt="" src="data:image/svg+xml;base64,' in made

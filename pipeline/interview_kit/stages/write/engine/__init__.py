@@ -1,7 +1,7 @@
 """Remember what WeasyPrint works out anew for every kit, with the same bytes: `turn_on` wraps its functions.
 
 `styles` keeps computed styles and what follows from them, `lines` text that was set and drawn, `pages` page
-numbers, `files` drawings and what is read and written. docs/upstream.md describes the faults mended here.
+numbers, `files` drawings and what is written. docs/upstream.md describes the faults mended here.
 
 Every store is bounded. `KIT_ENGINE=plain` turns the package off, as does a WeasyPrint not tested with it.
 """
@@ -12,7 +12,7 @@ import os
 from functools import cache
 from importlib.metadata import version
 
-TESTED = {"weasyprint": "70.0", "pydyf": "0.13.0", "tinyhtml5": "2.1.0"}
+TESTED = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 """The versions whose kits are the same with the package and without it."""
 
 
@@ -22,7 +22,7 @@ def is_on() -> bool:
 
 
 def is_tested() -> bool:
-    """Return whether the package was tested with the installed WeasyPrint and what it reads and writes by."""
+    """Return whether the package was tested with the installed WeasyPrint and what it writes by."""
     return all(version(name) == tested for name, tested in TESTED.items())
 
 

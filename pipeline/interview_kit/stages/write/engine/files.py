@@ -1,4 +1,4 @@
-"""Read pages, draw drawings of simple shapes, call C and write files sooner, by what was found before."""
+"""Draw drawings of simple shapes, call C and write files sooner, by what was found before."""
 
 from __future__ import annotations
 
@@ -16,28 +16,10 @@ _OPERATORS = frozenset(b"q Q cm gs rg RG w d J j M m l c h f f* S s B B* b b* re
 
 
 def remember() -> None:
-    """Wrap the search for characters in a page, drawing an SVG, values for C, and a PDF's bytes."""
-    _remember_patterns()
+    """Wrap drawing an SVG, values for C, and a PDF's bytes."""
     _parse_types_once()
     _remember_drawings()
     _look_at_types()
-
-
-def _remember_patterns() -> None:
-    """Find the pattern for a set of characters again, which tinyhtml5 2.1 stores under itself."""
-    from tinyhtml5 import inputstream
-
-    patterns, search = inputstream.characters_until_regex, inputstream.HTMLUnicodeInputStream.chars_until
-
-    def chars_until(self: Any, characters: Any, opposite: bool = False) -> str:
-        known = (characters, opposite) in patterns
-        found: str = search(self, characters, opposite)
-        if not known:
-            patterns[characters, opposite] = patterns.popitem()[1]
-        return found
-
-    patterns.clear()  # of pages parsed before: what is there already would not be the last
-    inputstream.HTMLUnicodeInputStream.chars_until = chars_until
 
 
 def _parse_types_once() -> None:
@@ -60,15 +42,19 @@ def _look_at_types() -> None:
     """Convert what a PDF is written of with one look at its type, and a number once."""
     import pydyf
 
-    convert = pydyf._to_bytes
+    convert, written = pydyf._to_bytes, pydyf.Stream.data
     of_number = lru_cache(_MOST, typed=True)(convert)
 
     def to_bytes(item: Any) -> Any:
-        if (kind := type(item)) is str:
-            return item.encode("ascii")
+        if (kind := type(item)) is bytes or kind is str:
+            return item if kind is bytes else item.encode("ascii")
         return of_number(item) if kind is int or kind is float else convert(item)
 
-    pydyf._to_bytes = to_bytes
+    def data(stream: Any) -> Any:
+        stream.stream = [b"\n".join([i if type(i) is bytes else to_bytes(i) for i in stream.stream])]
+        return written.fget(stream)
+
+    pydyf._to_bytes, pydyf.Stream.data = to_bytes, property(data)
 
 
 def _remember_drawings() -> None:

@@ -46,7 +46,8 @@ def _remember_lines() -> None:
                 kept.clear()
             kept[key] = split(text, style, context, *rest, **more)
         layout, *measures = kept[key]
-        return copy.copy(layout), *measures  # drawing puts Pango's objects into a layout
+        vars(own := object.__new__(type(layout))).update(vars(layout))  # drawing puts Pango's objects into it
+        return own, *measures
 
     replace_everywhere(split, split_first_line)
     replace_everywhere(strut, remembered("kit_strut", strut))

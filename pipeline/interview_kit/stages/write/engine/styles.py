@@ -48,13 +48,26 @@ def _remember_styles() -> None:
         return style_for
 
     def set_computed_styles(self: Any, element: Any, *args: Any, **more: Any) -> None:
-        compute(self, element, *args, **more)
-        computed, place = self.get_computed_styles(), (element, more.get("pseudo_type"))
+        place = element, more.get("pseudo_type")
+        cascaded = self.get_cascaded_styles().get(place, ())
+        if place[1] == "marker" and "anchor" not in cascaded:  # computed where a list item asks for it
+            vars(self).setdefault("kit_markers", {})[element] = cascaded, args, more
+        else:
+            set_now(self, place, args, more)
+
+    def set_now(self: Any, place: tuple[Any, Any], args: Any, more: Any) -> None:
+        compute(self, place[0], *args, **more)
+        computed = self.get_computed_styles()
         if len(kept) > _MOST:
             kept.clear()
         computed[place] = kept.setdefault(_identity(computed[place]), computed[place])
 
     def style_for(self: Any, element: Any, pseudo_type: str | None = None) -> Any:
+        if pseudo_type == "marker" and element in vars(self).get("kit_markers", ()):
+            cascaded, *more = self.kit_markers.pop(element)
+            self.get_cascaded_styles()[element, pseudo_type] = cascaded
+            set_now(self, (element, pseudo_type), *more)
+            del self.get_cascaded_styles()[element, pseudo_type]
         return find(self.kit_with_notes() if pseudo_type in _OF_NOTES else self, element, pseudo_type)
 
     StyleFor.__init__, StyleFor.__call__ = begin_without_notes, style_for

@@ -18,6 +18,7 @@ from interview_kit.stages.write.word.body_context import (
     tick_line,
 )
 from interview_kit.stages.write.word.grid import grid, shares
+from interview_kit.stages.write.word.measure import style_of
 from interview_kit.stages.write.word.styles import CARD_MM
 from interview_kit.stages.write.word.tables import table_elements, time_bar_elements
 from interview_kit.stages.write.word.xml import (
@@ -78,7 +79,7 @@ def section_elements(section: d.Section, context: BodyContext, *, under_letterhe
     # The paragraph under a heading is kept with the element after it.
     headings = {context.shell.style_ids[name] for name in HEADINGS}
     for above, below in pairwise(elements[:-1]):
-        if above.tag == below.tag == qualified("p") and above.style in headings:
+        if above.tag == below.tag == qualified("p") and style_of(above) in headings:
             keep_with_next([below])
     return elements
 

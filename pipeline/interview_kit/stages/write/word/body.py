@@ -11,6 +11,7 @@ from interview_kit.model.document import Document
 from interview_kit.stages.write.word.blocks import HEADINGS, section_elements
 from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.layout import COLUMN_GAP, COLUMNS
+from interview_kit.stages.write.word.measure import style_of
 from interview_kit.stages.write.word.xml import (
     Element,
     el,
@@ -90,7 +91,7 @@ def _add_gap_above(paragraph: Element, context: BodyContext) -> None:
     """Give a paragraph under a table at least the gap as space above; not a title, nor on a new page."""
     tight = {context.shell.style_ids[name] for name in _WITH_SPACE}
     look = context.layout.measure.look(paragraph)
-    if not look.new_page and paragraph.style not in tight:
+    if not look.new_page and style_of(paragraph) not in tight:
         set_space(paragraph, before=max(look.before, twips(_GAP_MM)))
 
 

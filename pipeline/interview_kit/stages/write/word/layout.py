@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.word.measure import ParagraphLook, StyleMetrics
+from interview_kit.stages.write.word.measure import ParagraphLook, StyleMetrics, style_of
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import (
     Element,
@@ -59,7 +59,7 @@ class Layout:
 
     def is_in_columns(self, element: Element) -> bool:
         """Return whether an element of the body is an entry of a list in columns."""
-        return element.tag == qualified("p") and bool(element.style) and element.style == self._in_columns
+        return element.tag == qualified("p") and style_of(element) == self._in_columns != ""
 
     def height(self, elements: Sequence[Element]) -> float:
         """Return the height of elements, one below the other."""

@@ -56,6 +56,8 @@ class _Face(NamedTuple):
 
 
 class _Widths(dict[str, float]):
+    __hash__ = object.__hash__  # type: ignore[assignment]  # it does not change once it is made
+
     def __missing__(self, letter: str) -> float:
         return _OTHER
 
@@ -63,7 +65,7 @@ class _Widths(dict[str, float]):
 class FontMetrics(NamedTuple):
     """The widths of letters by character, and the height of a line, in em."""
 
-    widths: Mapping[str, float]
+    widths: _Widths
     line: float
 
 
@@ -122,9 +124,9 @@ class StyleMetrics:
         """Return the width of the longest word in paragraphs; `in_parts` takes an address apart."""
         return max(
             (
-                self._length(part, face)
+                _length(part, face, self._widths[face.bold])
                 for paragraph in elements
-                for child, face in self._text(paragraph, self._look(_style(paragraph)))
+                for child, face in self._text(paragraph, self._look(style_of(paragraph)))
                 for word in (child.text or "").split(" ")
                 for part in (parts(word) if in_parts else [word])
             ),
@@ -133,7 +135,7 @@ class StyleMetrics:
 
     def look(self, paragraph: Element) -> ParagraphLook:
         """Return the resolved properties of a paragraph: its style's, its list's and its own."""
-        look = self._look(_style(paragraph))
+        look = self._look(style_of(paragraph))
         properties = paragraph[0]
         if properties.find(qualified("numPr")) is not None:
             look = replace(look, left=self.list_indent)
@@ -160,29 +162,35 @@ class StyleMetrics:
                 used = 0.0
             elif child.tag == qualified("tab") and look.hanging:
                 used = 0.0
-            for word in _BREAKS.split(child.text or ""):
-                length = self._length(word.rstrip(" "), face)
-                if used and used + length > width:
+            for is_blank, word, whole in _words(child.text or "", face, self._widths[face.bold]):
+                if used and used + word > width:
                     lines.append(usual)
                     used = 0.0
-                used += self._length(word, face)
-                if word.strip(" "):
+                used += whole
+                if not is_blank:
                     lines[-1] = max(lines[-1], face.size * 10)
         return lines
 
     def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, _Face]]:
         """Yield each text, tab and break element with its letter properties."""
         for run in paragraph.iter(qualified("r")):
-            style = _style(run)
+            style = style_of(run)
             own = self._look(style) if style else look
             size = look.size if own.size == self._default.size else own.size
             apart = look.apart if own.apart == self._default.apart else own.apart
             face = _Face(size, look.bold or own.bold, apart)
             yield from ((child, face) for child in run.iterchildren(*_TEXT))
 
-    def _length(self, text: str, face: _Face) -> float:
-        letters = map(self._widths[face.bold].__getitem__, text)
-        return face.size * 10 * sum(letters) + face.apart * len(text)
+
+@lru_cache(maxsize=10_000)
+def _words(text: str, face: _Face, widths: _Widths) -> list[tuple[bool, float, float]]:
+    """Return of each word whether it is blank, and its length without the space after it and with it."""
+    words = ((word, word.rstrip(" ")) for word in _BREAKS.split(text))
+    return [(not bare, _length(bare, face, widths), _length(word, face, widths)) for word, bare in words]
+
+
+def _length(text: str, face: _Face, widths: Mapping[str, float]) -> float:
+    return face.size * 10 * sum(map(widths.__getitem__, text)) + face.apart * len(text)
 
 
 def _font_file(theme: Theme, bold: bool) -> bytes:
@@ -197,7 +205,7 @@ def _font_file(theme: Theme, bold: bool) -> bytes:
         return packaged_font(_SUBSTITUTE, *face)
 
 
-def _style(element: Element) -> str | None:
+def style_of(element: Element) -> str | None:
     """Return the style id that a paragraph or run names first in its properties, or None."""
     for properties in element[:1]:
         for named in properties[:1]:
