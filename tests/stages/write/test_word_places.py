@@ -48,7 +48,11 @@ def test_a_column_is_as_wide_as_an_address_in_it_where_there_is_room(address: st
     cells = (Cell((Text("Dale Sawchuk"),)), Cell((Text(address),)), *[Cell(())] * 4)
     widths = (0.25, 0.15, 0.15, 0.15, 0.15, 0.15)
     table = Table(words(*HEADS), (cells,), widths, "Who I asked", Role.LOG)
-    wide = [int(column.get(f"{W}w")) for column in body(table).iter(f"{W}gridCol")]
+    written = body(table)
+    assert next(t.text for t in written.iter(f"{W}t") if "@" in t.text) == (
+        address if whole else f"{'long' * 8}@"
+    )
+    wide = [int(column.get(f"{W}w")) for column in written.iter(f"{W}gridCol")]
     letter = 120  # twentieths of a point: half of 12 points
     assert (wide[1] > len(address) * letter) == whole
     assert wide[-1] > len("Thanked") * letter

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from interview_kit.model import document as d
+from interview_kit.stages.write.address_breaks import parts
 from interview_kit.stages.write.word.apply_theme import colour
 from interview_kit.stages.write.word.body_context import (
     BodyContext,
@@ -23,6 +24,7 @@ from interview_kit.stages.write.word.xml import (
     paragraphs_in,
     qualified,
     twips,
+    words,
 )
 
 _CELL_MARGINS_MM = 5  # both cell margins of "Kit Log Table", and a tolerance for the estimate
@@ -67,14 +69,35 @@ def table_elements(table: d.Table, context: BodyContext) -> list[Element]:
 
 
 def _needed(columns: list[list[Element]], context: BodyContext) -> list[int]:
-    """Return the least width of each column, in which no word breaks; addresses do where they must."""
+    """Return the least width of each column, in which no word breaks.
+
+    Where there is no room for whole addresses, they are set in lines here: Word would break them anywhere.
+    """
 
     def least(*, in_parts: bool) -> list[int]:
-        words = (context.layout.measure.longest_word(column, in_parts=in_parts) for column in columns)
-        return [round(word) + twips(_CELL_MARGINS_MM) for word in words]
+        longest = (context.layout.measure.longest_word(column, in_parts=in_parts) for column in columns)
+        return [round(word) + twips(_CELL_MARGINS_MM) for word in longest]
 
     whole = least(in_parts=False)
-    return whole if sum(whole) <= context.width else least(in_parts=True)
+    if sum(whole) <= context.width:
+        return whole
+    for text in (text for column in columns for each in column for text in each.iter(qualified("t"))):
+        _set_in_lines(text)
+    return least(in_parts=True)
+
+
+def _set_in_lines(text: Element) -> None:
+    """Set an address in lines that end after its @ or a dot, none longer than its longest part."""
+    lines = [""]
+    pieces = parts(text.text or "")
+    for piece in pieces:
+        if len(lines[-1] + piece) > max(map(len, pieces)):
+            lines.append("")
+        lines[-1] += piece
+    text.text = lines[0]
+    for line in reversed(lines[1:]):
+        text.addnext(words(line))
+        text.addnext(el("br"))
 
 
 def _widened(widths: list[int], needed: list[int]) -> list[int]:
