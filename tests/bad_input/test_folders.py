@@ -197,6 +197,7 @@ REFUSED: dict[str, tuple[Callable[[], None], tuple[str, ...], str, int]] = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", REFUSED)
 def test_refused(case: str, refused: Refused) -> None:
     make, command, place, code = REFUSED[case]

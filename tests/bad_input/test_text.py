@@ -59,6 +59,7 @@ NAMES = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("case", REFUSED)
 def test_refused(case: str, refused_profile: Any) -> None:
     text, place = REFUSED[case]

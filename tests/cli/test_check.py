@@ -189,6 +189,6 @@ def test_notes_of_a_class_are_counted_and_not_all_printed(
 
     last = "class.csv column B (occupation)", "class.csv"
     third = "class.csv row 3, column B (occupation)", "class.csv row 4, column B (occupation)"
-    assert sentences.places("notes of a class", told) == [*third, *last]
+    assert sentences.places("check: notes of a class", told) == [*third, *last]
     every = CliRunner().invoke(main, ["roster", "show", "class.csv"]).stdout
     assert {f"(A{row})" in every for row in range(70)} == {True}

@@ -159,6 +159,7 @@ FULL = {
 }
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("case", FULL)
 def test_a_full_file_system_ends_the_build_and_keeps_the_old_files(
     small_disk: SmallDisk, people: Path, more: Path, whole: dict[str, str], case: str

@@ -63,6 +63,7 @@ def everything(root: int) -> list[int]:
     return sorted(descendants(root))
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("victims", [one_worker, everything])
 @pytest.mark.parametrize("kill", range(5 if LONG else 1))
 def test_a_killed_worker_costs_no_kit(

@@ -54,6 +54,7 @@ JOINED = {
 }
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("make", cases(JOINED))
 def test_two_kits_in_one_file_are_split_or_refused(make: Callable[[], bytes]) -> None:
     """His words never stand under her name, and no record is an answer."""
@@ -186,6 +187,7 @@ COPIED = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("make", cases(COPIED))
 def test_a_page_that_is_there_twice_is_of_one_person(make: Callable[[], bytes]) -> None:
     read = read_kit(make())
@@ -252,6 +254,7 @@ WRAPPED = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("make", cases(WRAPPED))
 def test_fields_in_a_parent_or_with_a_suffix_are_those_of_their_owner(make: Callable[[], bytes]) -> None:
     read = read_kit(make())

@@ -19,6 +19,7 @@ from tests.web.browser import NEEDS_CHROMIUM, chromium
 
 pytestmark = NEEDS_CHROMIUM
 WIDTHS = (390, 320, 1280)
+ON_PAPER = 680  # of the text of a letter page: 180 mm
 EN, FR = Language("en"), Language("fr")
 # Two talks with all tables, and an agency's looks and words.
 LOOKS = some(
@@ -171,7 +172,10 @@ def test_a_kit_is_whole_at_every_width(open_kit: Any, files: Any, look: Any, wid
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("look", LOOKS, ids=" ".join)
 def test_axe_finds_nothing(open_kit: Any, files: Any, look: Any, scheme: str) -> None:
-    assert violations(open_kit(files[look], color_scheme=scheme)) == []
+    page = open_kit(files[look], color_scheme=scheme)
+    ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
+    assert violations(page) == []
 
 
 FAULTS = {
@@ -291,6 +295,13 @@ def test_printed_from_a_browser_it_keeps_ticks_bars_and_answers(open_kit: Any, f
     assert "Save my answers" not in words
     accent = tuple(bytes.fromhex(looks().tokens.accent[1:]))
     assert accent in colours  # the bars of the minutes
+
+
+def test_printed_from_a_browser_all_is_on_the_page_and_nothing_on_another(open_kit: Any, files: Any) -> None:
+    page = open_kit(files[OF_LANGUAGE[FR]], width=ON_PAPER)
+    page.emulate_media(media="print")
+    assert page.evaluate(OVERPRINTED) == []
+    assert page.evaluate("document.querySelector('.kit-letterhead').getBoundingClientRect().top") >= 0
 
 
 def test_in_chosen_colours_bars_can_be_seen(open_kit: Any, files: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -22,6 +23,9 @@ from interview_kit.support.i18n import reason_of
 HOST = "127.0.0.1"
 # Seconds for the headers of a request.
 LONGEST_HEADERS = 15.0
+# The page of a kit leaves some thousands of objects in cycles, which hold its pictures. A command of a minute
+# may keep them; what runs for months may not.
+_OBJECTS_BETWEEN_COLLECTIONS = 10_000
 # Seconds until connections still open after the end of the event streams are closed.
 _LONGEST_GOODBYE = 1
 
@@ -54,6 +58,8 @@ async def serve_until(
     On a signal, `drained` is awaited while requests still come in; a second signal ends the server at once.
     `end_streams` ends the responses that would never end by themselves. `options` are uvicorn's.
     """
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     server = Server(app, end_streams, drained, **options)
     if hasattr(signal, "SIGHUP"):  # the terminal was closed
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, server.stop)

@@ -171,6 +171,7 @@ def test_a_volume_without_kits_is_refused() -> None:
         print_volume((), "Interview kits", "en-CA")
 
 
+@pytest.mark.long
 def test_a_volume_of_people_is_that_of_their_documents() -> None:
     person = PEOPLE["leila"]
     themes = load_themes("base", fillable=True)

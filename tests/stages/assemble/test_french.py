@@ -20,6 +20,7 @@ from interview_kit.stages.assemble.formatting import clock, day
 from interview_kit.stages.assemble.renderer import TextRenderer
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.tools.lint_theme.document_text import plain_text
+from tests.shared import spread
 from tests.stages.select.bank import BANK
 
 TITLES = """
@@ -237,7 +238,7 @@ def spoken(document: Document) -> str:
 
 def test_every_job_title_stands_well_in_the_sentences_of_a_kit(bank: Bank) -> None:
     wrong = []
-    for title, expected in table(TITLES):
+    for title, expected in spread(table(TITLES), 5):
         document = kit(bank, title=title, theirs="cheffe")
         front = plain_text(replace(document, sections=document.sections[:1]))
         if f"\nCette trousse porte sur le métier {expected}. " not in front:
@@ -250,7 +251,7 @@ def test_every_job_title_stands_well_in_the_sentences_of_a_kit(bank: Bank) -> No
 
 def test_every_name_stands_well_on_the_front_page_and_in_the_script(bank: Bank) -> None:
     wrong = []
-    for name, expected in table(NAMES):
+    for name, expected in spread(table(NAMES), 3):
         document = kit(bank, name=name, length="full")  # with the reply that names the class
         if document.title != f"Trousse d’entrevue {expected}":
             wrong.append((expected, document.title))
@@ -262,7 +263,7 @@ def test_every_name_stands_well_on_the_front_page_and_in_the_script(bank: Bank) 
 
 def test_every_workplace_stands_well_in_the_script(bank: Bank) -> None:
     wrong = []
-    for place, expected in places():
+    for place, expected in spread(places(), 3):
         document = kit(bank, place=place)
         if f"\nJe crois que vous travaillez comme soudeuse {expected}.\n" not in spoken(document):
             wrong.append((expected, spoken(document)))

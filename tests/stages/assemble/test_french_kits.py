@@ -65,7 +65,7 @@ def test_what_the_faults_look_for_is_found() -> None:
 
 
 COMBINATIONS = spread(
-    itertools.product(AskBy, Channel, Relationship, Register, ("A", "B", "C"), (False, True)), 5
+    itertools.product(AskBy, Channel, Relationship, Register, ("A", "B", "C"), (False, True)), 11
 )
 
 

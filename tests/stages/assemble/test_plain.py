@@ -136,6 +136,7 @@ def test_plain_messages_stay_as_short_as_ordinary_ones(language: Language) -> No
     assert max(voicemails) <= MOST["voicemail"], voicemails
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize(("language", "name"), spread(product(Language, USUAL), 3))
 def test_a_plain_kit_takes_no_more_than_six_pages_and_the_card_or_than_the_ordinary_one(
     language: Language, name: str
@@ -144,6 +145,7 @@ def test_a_plain_kit_takes_no_more_than_six_pages_and_the_card_or_than_the_ordin
     assert 4 <= plain <= max(7 + PEOPLE[name].minor, ordinary)
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("language", Language)
 def test_large_print_holds_less_on_a_page_and_tears_no_question(language: Language) -> None:
     document = kit("P6-emile", language, plain=True)

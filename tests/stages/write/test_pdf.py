@@ -216,6 +216,7 @@ def test_nothing_tells_when_or_where_it_was_made() -> None:
         assert re.search(telling, made) is None, telling
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(
     ("path", "text", "file", "line", "message"),
     [

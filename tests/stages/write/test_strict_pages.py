@@ -37,6 +37,7 @@ def assert_alike(document: Document, theme: Theme) -> None:
     assert parts(strict) == parts(loose)
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("theme", theme_names())
 @pytest.mark.parametrize("language", list(Language))
 def test_shipped_pages_are_read_alike_by_both_parsers(theme: str, language: Language) -> None:

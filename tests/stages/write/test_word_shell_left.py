@@ -139,6 +139,7 @@ def test_the_tab_of_the_foot_ends_where_the_text_ends(millimetres: int) -> None:
     assert positions == {str(text_width(docx))}
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize(
     ("changes", "options", "said"),
     [

@@ -180,6 +180,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_file_that_cannot_be_read_is_named_with_its_reason(name: str) -> None:
     make, reason = REFUSED[name]

@@ -19,6 +19,14 @@ from tests.web.serve.hosting import OLD
 
 HOST = "kits.school.example"
 LONGEST = 120
+# The beginnings of two requests, one in its headers and one in its form, as a page of the app sends them.
+HALVES = (
+    b"GET /en/ HT",
+    (
+        f"POST /en/kit HTTP/1.1\r\nHost: {HOST}\r\nSec-Fetch-Site: same-origin\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 50\r\n\r\nname="
+    ).encode(),
+)
 
 
 @dataclass

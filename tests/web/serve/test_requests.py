@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
+from interview_kit.cli import OBJECTS_BETWEEN_COLLECTIONS
 from interview_kit.web import server
 from interview_kit.web.app.application import KitApp
 from interview_kit.web.app.work import Work
@@ -18,7 +24,7 @@ from interview_kit.web.app.workers import Busy
 from interview_kit.web.serve.config import filesystem_of
 from interview_kit.web.serve.operations import Health
 from interview_kit.web.serve.requests import Metrics, RequestLog
-from interview_kit.web.server import ImpatientProtocol
+from interview_kit.web.server import ImpatientProtocol, listener, serve_until
 from tests.web.asking import Answer, ask
 from tests.web.serve.hosting import ORIGIN, hosted
 
@@ -152,6 +158,50 @@ def test_headers_that_do_not_end_close_the_connection(
         return wire.closed
 
     assert asyncio.run(use()) is closed
+
+
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """Set the garbage collector as the command does, and as it was at the end."""
+    before = gc.get_threshold()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+class Cell:
+    """An object that holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.mark.usefixtures("collector")
+def test_what_pages_leave_in_cycles_is_collected_while_the_server_runs() -> None:
+    pages: list[ref[Cell]] = []
+    living: list[bool] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        cells = [Cell() for _ in range(5000)]
+        pages.append(ref(cells[0]))
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body"})
+
+    def ask_and_look(port: int) -> None:
+        with closing(HTTPConnection("127.0.0.1", port)) as connection:
+            for _ in range(10):
+                connection.request("GET", "/")
+                connection.getresponse().read()
+        living.extend(each() is not None for each in pages)
+
+    async def use() -> None:
+        with listener(0) as at:
+            over = asyncio.create_task(asyncio.sleep(0))
+            await serve_until(app, at, lambda: ask_and_look(at.getsockname()[1]), lambda: None, over)
+
+    asyncio.run(use())
+    assert len(living) == 10 and not all(living)
 
 
 MOUNTS = """\

@@ -35,7 +35,8 @@ _DARK = {
 _WHITE_IN_ACCENT = 0.6
 # Colours that do not follow the theme's tokens.
 _OWN_COLOUR = re.compile(
-    r"#(?:[0-9a-f]{3,4}){1,2}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|:[^;{}]*\b(?:white|black)\b",
+    r"#(?:[0-9a-f]{3,4}){1,2}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\("
+    r"|:[^;{}]*(?<![\w-])(?:white|black)(?![\w-])",
     re.IGNORECASE,
 )
 

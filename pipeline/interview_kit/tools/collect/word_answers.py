@@ -39,16 +39,18 @@ _P = f"{_W}p"
 _TICKED = frozenset("☒☑✓✔✗✘")
 _YES, _AROUND = frozenset({"x", "yes", "y", "oui", "o", "ok", "true", "vrai"}), "[](){}<>|_.,;:! \u00a0"
 _WITHOUT_FIELDS = N_(
-    "another program has saved this kit without its fields: name the folder of its build by --class, so that "
-    "it is read by its labels, or ask for it as Word saves it"
+    "another program has saved this kit without its fields: it is read by its labels where the Word kits of "
+    "its class are there (--class and their folder, or the page that made them); or ask for it as Word saves "
+    "it"
 )
 _OPEN_DOCUMENT = N_(
-    "this is an OpenDocument text (.odt): ask for it as .docx, or name the folder of its build by --class, "
-    "so that it is read by its labels"
+    "this is an OpenDocument text (.odt): ask for it as .docx; or it is read by its labels where the Word "
+    "kits of its class are there (--class and their folder, or the page that made them)"
 )
 _UNKNOWN = N_(
-    "this is not a kit of this program, or one that Google Docs or another program has saved without its "
-    "fields: then --class and the folder of its build tell its labels"
+    "this is not a kit of this program, or one that Google Docs or another program has saved without "
+    "its fields: the Word kits of its class tell its labels (--class and their folder, or the page that "
+    "made them)"
 )
 _DAMAGED = N_("this Word file is damaged; ask for it again")
 _REFUSALS = {

@@ -112,7 +112,7 @@ class FieldMaker:
         return self._label(question) if question else self.title_of(general)
 
     def title_of(self, name: str) -> str:
-        """Return the title of the column of a profile key: words that ask and address no reader."""
+        """Return the title of the column of a profile key; unlike a question it fits both tu and vous."""
         return sentence(vocabulary().columns[known_key(name).name].first(self.language))
 
     def unasked(self, name: str, number: int = 1) -> FormField:

@@ -73,7 +73,7 @@ class ServeYaml(InputModel):
     paper: Paper | None = None
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = tuple(Language)
     workers: Annotated[int, Field(ge=1, le=64)] | None = None
-    waiting: Annotated[int, Field(ge=0, le=1000)] = 16
+    waiting: Annotated[int, Field(ge=0, le=1000)] = 32
     classes: Annotated[int, Field(ge=1, le=16)] = 2
     keep_minutes: Annotated[int, Field(ge=1, le=15)] = 15
     executor: Annotated[str, Field(max_length=300), AfterValidator(_an_executor)] | None = None
