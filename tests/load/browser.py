@@ -63,9 +63,9 @@ class Browser:
         return answer
 
     def close(self) -> None:
-        """Close the connection; the next request opens another."""
+        """Close the connection at once; the next request opens another."""
         if self._streams:
-            self._streams[1].close()
+            self._streams[1].transport.abort()
         self._streams = None
 
 
