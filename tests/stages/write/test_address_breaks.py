@@ -60,6 +60,7 @@ def test_a_long_address_breaks_after_its_sign_or_a_dot(language: Language) -> No
     assert not any(NO_WIDTH in line for line in lines)
     theme = load_theme("base")
     tables = WordDocument(BytesIO(write_docx(document, theme))).tables
-    assert LONG in [cell.text for table in tables for row in table.rows for cell in row.cells]
+    cells = [cell.text.splitlines() for table in tables for row in table.rows for cell in row.cells]
+    assert ["marie-eve.archambault@", "ateliermecaniquedunord.", "example"] in cells
     page = write_html(document, theme).decode()
     assert "archambault@<wbr>ateliermecaniquedunord.<wbr>example" in page and NO_WIDTH not in page

@@ -12,6 +12,7 @@ from interview_kit.model.document import Owner
 from interview_kit.stages.assemble import owner_key
 from interview_kit.tools.collect import run
 from interview_kit.tools.collect.run import collect
+from interview_kit.web.app.class_kits import jobs
 from interview_kit.web.app.class_kits.jobs import held_page
 from interview_kit.web.app.returned.rounds import Round
 from tests.returned.handed_in import filled, sheet_rows
@@ -302,7 +303,10 @@ class Window:
         return True
 
 
-def test_reading_ends_when_its_window_is_closed_and_goes_on_when_it_is_asked_to() -> None:
+def test_reading_ends_when_its_window_is_closed_and_goes_on_when_it_is_asked_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jobs, "AFTER_THE_LAST_PAGE", 0)  # before all is read, however fast that is
     files = [(f"{n}.docx", kit_of(Owner(f"Pupil {n} Roy", "cook", f"{n:012x}"), "Pots.")) for n in range(40)]
 
     async def use(here: Here) -> tuple[Answer, Answer]:
