@@ -196,6 +196,12 @@ def test_no_page_is_torn_empty_or_broken(
     assert page_faults(document, drawn(document, looks(theme, paper=paper, variant=variant))) == []
 
 
+def test_what_leads_to_a_letter_and_is_not_on_its_page_is_found() -> None:
+    document = kit("denise")
+    style = ".kit-plan + p:has(+ div.kit-message) { break-after: auto !important }"
+    assert any("is parted from" in each for each in page_faults(document, with_style(document, style)))
+
+
 @pytest.mark.spread(3)
 @pytest.mark.parametrize(
     ("style", "fault"),

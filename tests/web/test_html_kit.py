@@ -298,7 +298,7 @@ def test_printed_from_a_browser_it_keeps_ticks_bars_and_answers(open_kit: Any, f
 
 
 def test_printed_from_a_browser_all_is_on_the_page_and_nothing_on_another(open_kit: Any, files: Any) -> None:
-    page = open_kit(files[OF_LANGUAGE[FR]], width=ON_PAPER)
+    page = open_kit(files[LOOKS[1]], width=ON_PAPER)
     page.emulate_media(media="print")
     assert page.evaluate(OVERPRINTED) == []
     assert page.evaluate("document.querySelector('.kit-letterhead').getBoundingClientRect().top") >= 0

@@ -208,13 +208,14 @@ def test_a_server_that_can_make_no_kit_is_not_alive_and_ends(servers: Servers) -
     """The process that starts its workers is stopped: nothing dies, and nothing goes on."""
     server = servers.start(live_seconds=20)
     wait_until(lambda: server.told("/ready")[0] == 200)
-    for each in descendants(server.process.pid):
+    below = descendants(server.process.pid)
+    for each in below:
         os.kill(each, signal.SIGSTOP)
     try:
         wait_until(lambda: is_dead(server))
         assert server.process.wait(LONGEST) == 3
-    finally:
-        for each in descendants(server.process.pid):
+    finally:  # what is stopped does not see that its parent is gone
+        for each in filter(is_running, below):
             os.kill(each, signal.SIGKILL)
 
 

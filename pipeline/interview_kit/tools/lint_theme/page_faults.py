@@ -90,11 +90,14 @@ def _sparse(document: d.Document, pages: list[str], filled: list[float]) -> Iter
 
 
 def _parted(document: d.Document, pages: list[str]) -> Iterator[str]:
-    """Yield headings, and paragraphs that end in a colon, that are not followed by what they lead to."""
+    """Yield headings, and paragraphs before a letter or with a colon at their end, that end a page."""
+    letters = {id(each.blocks[0]) for each in _groups(document) if each.role is d.Role.MESSAGE}
     for section in document.sections:
         title = d.Heading(1, section.title)
         for above, below in pairwise((title, *_flat(section.blocks))):
-            leads = isinstance(above, d.Heading) or (isinstance(above, d.Paragraph) and above.leads_on)
+            leads = isinstance(above, d.Heading) or (
+                isinstance(above, d.Paragraph) and (above.leads_on or id(below) in letters)
+            )
             words = [bare(_beginning(each)) for each in (above, below)]
             if leads and not any(all(part in page for part in words) for page in pages):
                 yield _(
