@@ -21,7 +21,7 @@ from interview_kit.support.i18n import N_, _
 T = TypeVar("T")
 
 _MIB = 1024 * 1024
-_FREEZES = (0, 1, 9)
+_FREEZES = (0, 1, 9)  # the numbers of the blocks before which the heap is frozen
 _blocks = count()
 
 
@@ -109,8 +109,8 @@ def within(limits: Limits, function: Callable[..., T], *arguments: object) -> T:
 def _without_collecting() -> Iterator[None]:
     """Disable the garbage collector, which would take a tenth of the time of a kit.
 
-    The cycles of a block are collected before the next, and what outlived one before every eighth. What is
-    there before the first blocks is frozen: only the later of them find all modules imported.
+    The cycles of a block are collected before the next, those of older objects before every eighth. The first
+    blocks import libraries, which are there for good, so the heap is frozen again after them.
     """
     if number := next(_blocks):
         gc.collect(2 if number % 8 == 1 else 0)

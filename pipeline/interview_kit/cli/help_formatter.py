@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import groupby
 from operator import methodcaller
 
 import click
 
-from interview_kit.cli.wrapping import wrapped
+from interview_kit.cli.wrapping import shell_columns, terminal_columns, wrapped
 from interview_kit.support.command_line import kit_command
 
 AS_IT_IS = "\b\n"  # click's marker for a paragraph that is not rewrapped
@@ -27,7 +25,9 @@ class HelpFormatter(click.HelpFormatter):
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None):
         """Take the width of the terminal, which click makes 50 at the least, unless `width` is given."""
         if width is None:
-            width = max(min(_columns(), max_width or _USUAL) - 2, _NARROWEST)
+            # As shutil.get_terminal_size does, which takes long to load.
+            columns = shell_columns() or terminal_columns(sys.__stdout__) or _USUAL
+            width = max(min(columns, max_width or _USUAL) - 2, _NARROWEST)
         super().__init__(indent_increment, width, max_width)
 
     def write_text(self, text: str) -> None:
@@ -39,16 +39,6 @@ class HelpFormatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and descriptions; a term that leaves too little room gets its own line."""
         super().write_dl(list(rows), min(col_max, max(self.width - _DESCRIPTION, _LEAST_TERM)), col_spacing)
-
-
-def _columns() -> int:
-    """Return the columns of the terminal, or what COLUMNS says, as `shutil` does, which loads compressors."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
-        return int(told)
-    with suppress(AttributeError, ValueError, OSError):  # there is no output, or no terminal
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL  # type: ignore[union-attr]
-    return _USUAL
 
 
 def runs(paragraph: str) -> Iterator[tuple[str, bool]]:

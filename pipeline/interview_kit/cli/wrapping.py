@@ -49,11 +49,19 @@ def _width(stream: TextIO | None) -> int:
     """Return the columns of a terminal that text may fill; 0 for a file, a pipe, or an unknown width."""
     if not (stream and stream.isatty()):
         return 0
-    columns = 0
-    with suppress(OSError, ValueError):
-        columns = os.get_terminal_size(stream.fileno()).columns
-    if not columns:  # as some terminals answer; the shell may know it
-        told = os.environ.get("COLUMNS", "")
-        columns = int(told) if told.isdecimal() else 0
+    columns = terminal_columns(stream) or shell_columns()  # some terminals answer 0
     # A full line is followed by an empty one on some terminals.
     return max(columns - 1, 0)
+
+
+def terminal_columns(stream: TextIO | None) -> int:
+    """Return the columns of the terminal that a stream writes to; 0 for anything else."""
+    with suppress(AttributeError, OSError, ValueError):
+        return os.get_terminal_size(stream.fileno()).columns  # type: ignore[union-attr]
+    return 0
+
+
+def shell_columns() -> int:
+    """Return the number in the variable COLUMNS, 0 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    return int(told) if told.isdecimal() else 0

@@ -136,7 +136,7 @@ def _stubs(document: d.Document, pages: list[str]) -> Iterator[str]:
         blocks = list(_flat(section.blocks))
         if len(blocks) > 1 and isinstance(blocks[-1], d.Paragraph | d.AnswerSpace):
             title, last = bare(d.inline_text(section.title)), bare(_words(blocks[-1]))
-            before = bare(_words(blocks[-2]))[-_ENOUGH:]  # it may be drawn after what stands under it
+            before = bare(_words(blocks[-2]))[-_ENOUGH:]  # columns are drawn out of order
             if any(
                 title in above and page.startswith(last) and not (before and before in page)
                 for above, page in pairwise(pages)

@@ -71,8 +71,8 @@ def _of_server(settings: AppSettings) -> Iterator[Promise]:
     yield Promise(
         _("What a class hands in, and marks"),
         _(
-            "Not here: this service does not take it. It is read with the app on the computer of whoever"
-            " marks it."
+            "Not here: this service does not take it. It is read with the app on the computer of the person"
+            " who marks it."
         ),
         "–",
     )

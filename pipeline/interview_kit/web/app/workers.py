@@ -15,7 +15,7 @@ from interview_kit.build.process_pool import ProcessPool
 
 # Seconds between two looks whether a browser is gone.
 _LOOK_EVERY = 0.1
-# A kit that the next key replaces waits only where no more requests than these wait for each worker.
+# A preview, which the next keystroke replaces, waits behind fewer requests than these for each worker.
 _MOST_BEFORE_A_PREVIEW = 2
 
 
@@ -41,7 +41,7 @@ class BoundedQueue:
 
     @property
     def is_long(self) -> bool:
-        """Return whether so many wait that a request which can be left out should be."""
+        """Return whether previews are refused, since so many requests wait."""
         return self._most_waiting is not None and self.waiting >= _MOST_BEFORE_A_PREVIEW * self.count
 
     async def __aenter__(self) -> None:
@@ -90,8 +90,8 @@ class KitWorkers:
     ) -> Any:
         """Return what `function` returns for a process pool of one worker and the arguments, in a thread.
 
-        A worker that has the config of `key` is taken first. Raises Busy, and Abandoned where who asked
-        `is_gone` before it is done: the process is killed. Who may be gone has no place in a long queue.
+        A worker that has the config of `key` is taken first. Raises Busy where the queue is full, or, with
+        `is_gone`, long. Raises Abandoned, and kills the process, once `is_gone` says that the browser went.
         """
         if is_gone and self.queue.is_long:
             raise Busy
