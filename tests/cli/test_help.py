@@ -68,3 +68,12 @@ def test_options_of_a_build_stand_in_sections() -> None:
 def test_kit_alone_says_what_there_is() -> None:
     result = CliRunner().invoke(main, [])
     assert "Ask a few questions and write a profile." in result.output
+
+
+@pytest.mark.parametrize(("told", "narrowest", "widest"), [("60", 50, 60), ("wide", 60, 80)])
+def test_help_is_as_wide_as_the_shell_says(
+    told: str, narrowest: int, widest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", told)
+    lines = CliRunner().invoke(main, ["build", "--help"]).output.splitlines()
+    assert narrowest < max(map(len, lines)) <= widest
