@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -26,10 +26,10 @@ def loaded_late(*names: str) -> Iterator[None]:
     """Give modules that are imported within the context without loading them: their functions load them."""
 
     def late(name: str) -> ModuleType:
-        module = ModuleType(name)
-        module.__getattr__ = lambda function: (
-            lambda *given, **named: getattr(import_module(name), function)(*given, **named)
-        )  # type: ignore[method-assign]
+        def function(attribute: str) -> Callable[..., Any]:
+            return lambda *given, **named: getattr(import_module(name), attribute)(*given, **named)
+
+        vars(module := ModuleType(name))["__getattr__"] = function
         return module
 
     given = {name: late(name) for name in names if name not in sys.modules}
