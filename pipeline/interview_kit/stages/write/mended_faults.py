@@ -54,6 +54,7 @@ def mend_costs() -> None:
     _set_targets_once()
     _parse_types_once()
     _compute_styles_late()
+    _free_attributes()
 
 
 def _fill_lines() -> None:
@@ -107,6 +108,30 @@ def _set_targets_once() -> None:
         collect(self, box, token, parse_again, own, named)
 
     TargetCollector.collect_missing_counters = collect_missing_counters
+
+
+def _free_attributes() -> None:
+    """Let the features of a font go with the text that was set with them."""
+    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.line_break import Layout
+
+    setup = Layout.setup
+
+    class New(dict[bytes, Any]):
+        """Attributes by features, each used once: a list of attributes frees what is in it."""
+
+        def setdefault(self, features: bytes, attribute: Any = None) -> Any:
+            return attribute
+
+    def set_up(self: Any, style: Any) -> None:
+        style.font_config.font_features = new
+        setup(self, style)
+        attributes = pango.pango_layout_get_attributes(self.layout)
+        if attributes != ffi.NULL:
+            pango.pango_attr_list_unref(attributes)  # the layout has a reference of its own
+
+    new = New()
+    Layout.setup = set_up
 
 
 def _parse_types_once() -> None:
