@@ -174,10 +174,10 @@ def test_two_half_pages_stand_beside_each_other_on_the_sheet(
     build(tmp_path, "--two-up", "--paper", paper.value, size=1)
     read = pypdf.PdfReader(io.BytesIO(printed(tmp_path)))
     assert {tuple(round(float(each)) for each in page.mediabox[2:]) for page in read.pages} == {size}
-    texts = page_texts(printed(tmp_path))
-    numbers = [int(each) for text in texts for each in re.findall(r"Page (\d+)", text)]
-    assert numbers == list(range(1, len(numbers) + 1))
-    assert len(numbers) > len(read.pages)
+    numbers = [re.findall(r"Page (\d+)", text) for text in page_texts(printed(tmp_path))]
+    for side, found in enumerate(numbers):  # a blank half has no number
+        assert found == [str(2 * side + 1), str(2 * side + 2)][: len(found)]
+    assert sum(map(len, numbers)) > len(read.pages)
 
 
 def test_two_up_no_letter_has_less_than_nine_points() -> None:
