@@ -13,7 +13,7 @@ from interview_kit.model.theme import Paper, Variant
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import STYLESHEET
 from interview_kit.tools.lint_theme.document_text import plain_text
-from interview_kit.tools.lint_theme.page_faults import bare, page_faults, page_of
+from interview_kit.tools.lint_theme.page_faults import bare, fills, page_faults, page_of
 from interview_kit.tools.lint_theme.page_looks import drawn_words
 from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.kits import (
@@ -59,6 +59,7 @@ DRAWN = [
     if LONG or (theme == "base" and paper is Paper.LETTER and variant == PEOPLE[name].support.variant)
 ]
 SMALLEST = 12.0
+MOST = 0.7  # of a page
 
 
 def printed(name: str, language: Language = SOURCE_LANGUAGE, paper: Paper = Paper.LETTER) -> list[str]:
@@ -220,6 +221,15 @@ def test_a_sparse_page_over_a_foot_of_two_lines_is_found() -> None:
         document, with_style(document, ".kit-section-what-if > * { break-before: page }", "confluence")
     )
     assert any("is filled to" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "variant", "page"),
+    [("leila", Variant(dyslexia_friendly=True), 2), ("P6-emile", Variant(large_print=True), 1)],
+)
+def test_in_large_letters_the_first_pages_are_filled(name: str, variant: Variant, page: int) -> None:
+    document = kit(name, Language("fr"))
+    assert fills(document, drawn(document, looks(variant=variant)))[page - 1] > MOST
 
 
 @pytest.mark.parametrize("name", ["leila", "P1-maya"])
