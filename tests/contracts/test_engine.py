@@ -45,8 +45,9 @@ b { float: left; width: 8mm } .box { overflow: hidden }
 .whole { break-inside: avoid } .grid { display: grid; grid-template-columns: 1fr 2fr }
 i { position: absolute; right: 0 } .near { position: relative } .right { text-align: right; direction: rtl }
 """
-BLOCK = """<div class=top><p class=whole>Words that take more than a line of a small page, and some more<br>A
-<p><b>1</b>Beside a float<p>Below<ul><li>A<li>B</ul><div class="near box"><i>x</i><p>Near</div></div>
+BLOCK = f"""<div class=top><p class=whole>Words that take more than a line of a small page, and some more<br>A
+<p><b>1<br>2<br>3</b>Beside a float<p>Beside it too<p>Lines that a page may end in{" and words" * 40}<p>Below
+<ul><li>A<li>B</ul><div class="near box"><i>x</i><p>Near</div></div>
 <div class=grid><p>One<p>Two words</div><p class=right>One <a href="#b">two</a><p><br></p>"""
 BLOCKS = f"<html lang=en><title>t</title><p>One{BLOCK}{BLOCK}<h1 id=b>B</h1>{BLOCK}"
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import copy
+import sys
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
-from types import SimpleNamespace
+from importlib import import_module
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from interview_kit.stages.write.engine.wrapping import replace_everywhere
@@ -15,6 +19,26 @@ _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "no
 # Source: what weasyprint makes for C. cffi parses `char[4]` for each length anew, and keeps all of them.
 _POINTERS = ("FcChar8 **", "FcResult *", "PangoRectangle *", "unsigned int *")
 _ARRAYS = ("char", "PangoLogAttr", "hb_tag_t", "hb_codepoint_t")
+
+
+@contextmanager
+def loaded_late(*names: str) -> Iterator[None]:
+    """Give modules that are imported within the context without loading them: their functions load them."""
+
+    def late(name: str) -> ModuleType:
+        def function(attribute: str) -> Callable[..., Any]:
+            return lambda *given, **named: getattr(import_module(name), attribute)(*given, **named)
+
+        vars(module := ModuleType(name))["__getattr__"] = function
+        return module
+
+    given = {name: late(name) for name in names if name not in sys.modules}
+    sys.modules.update(given)
+    try:
+        yield
+    finally:
+        for name in given:
+            del sys.modules[name]
 
 
 @cache

@@ -115,9 +115,12 @@ def load_weasyprint() -> ModuleType:
     missing = missing_libraries()
     if missing:
         raise MissingLibrary(", ".join(missing), install_line())
-    with without_search():
-        import weasyprint
     from interview_kit.stages.write import engine, mended_faults
+
+    # They subset fonts where no HarfBuzz does.
+    late = mended_faults.loaded_late("fontTools.subset", "fontTools.varLib.instancer")
+    with without_search(), late:
+        import weasyprint
 
     mended_faults.mend_looks()
     engine.turn_on()

@@ -78,7 +78,6 @@ def _remember_layouts() -> None:
         if block and not context.kit_is_full(bottom_space, top + block.reach):
             kept[key] = kept.pop(key)  # the last to go
             context.kit_reach = max(context.kit_reach, top + block.reach + bottom_space)
-            margins[:] = block.margins
             return block.again(box, shapes)
         if key not in kept or block is False or context.kit_keeps:
             kept.setdefault(key)
@@ -90,7 +89,7 @@ def _remember_layouts() -> None:
         if result[0] is not None and result[1] is None and not context.kit_is_full(0, context.kit_reach):
             reach = context.kit_reach - bottom_space - top
             with suppress(KeyError):  # a box shows an element, or a float is kept, of another block
-                kept[key] = block = _block(box, shapes[before:], top, reach, margins, result)
+                kept[key] = block = _block(box, shapes[before:], top, reach, result)
                 held += len(block.elements)
         while held + len(kept) > _MOST:
             oldest = kept.pop(next(iter(kept)))
@@ -127,7 +126,6 @@ class _Block(NamedTuple):
     floats: list[Any]
     top: float
     reach: float
-    margins: list[float]
     result: Any
 
     def again(self, box: Any, shapes: list[Any]) -> Any:
@@ -140,7 +138,7 @@ class _Block(NamedTuple):
         return new, None, dict(next_page), list(margins), *rest
 
 
-def _block(box: Any, shapes: Any, top: float, reach: float, margins: list[float], result: Any) -> _Block:
+def _block(box: Any, shapes: Any, top: float, reach: float, result: Any) -> _Block:
     """Return a block as it was laid out, with its floats. Raises KeyError for a part of another block."""
     new, _, next_page, below, *rest = result
     elements, floats = _elements(box), dict.fromkeys(map(id, shapes))
@@ -148,7 +146,7 @@ def _block(box: Any, shapes: Any, top: float, reach: float, margins: list[float]
     if None in floats.values():
         raise KeyError
     result = dict(next_page), [*below], *rest
-    return _Block(copy, elements, [*floats.values()], top, reach, [*margins], result)
+    return _Block(copy, elements, [*floats.values()], top, reach, result)
 
 
 def _elements(box: Any) -> list[Any]:
