@@ -39,6 +39,8 @@ GOALS = ("pay; outlook; conditions", "duties; route-in; pay", "fit; pay; outlook
 FEARS = ("shy", "imposing; rejection", "shy; imposing; rejection", "")
 PEOPLE = ("Joan Sinclair", "Marie-Ève Thériault-Bouchard")
 POINTS_A_PIXEL, SMALLEST = 0.75, 9.0
+# The last words of the script, and the title over the questions.
+TALK = {"en": ("In my own words", "Your 10 minutes"), "fr": ("À ma façon", "Tes 10 minutes")}
 
 
 def row(number: int, language: str) -> dict[str, str]:
@@ -146,6 +148,17 @@ def test_a_class_of_31_takes_at_most_124_sheets() -> None:
     assert sheets(volume) <= 4 * CLASS
 
 
+def test_the_script_of_each_kit_faces_its_questions() -> None:
+    volume = of_the_class("--print-file")
+    texts = list(map(literal, page_texts(volume)))
+    for number, (start, sides) in enumerate(sides_of_kits(volume)):
+        script, plan = map(literal, TALK[language_of(number)])
+        pages = texts[start : start + sides]
+        left = next(page for page, text in enumerate(pages, 1) if script in text)
+        assert left % 2 == 0
+        assert plan in pages[left]
+
+
 @pytest.mark.parametrize("paper", list(Paper)[: 1 + LONG])
 def test_two_up_a_class_of_31_takes_at_most_62_sheets(paper: Paper) -> None:
     volume = of_the_class("--two-up", "--paper", paper.value)
@@ -186,10 +199,9 @@ def test_two_up_no_letter_has_less_than_nine_points() -> None:
 
 def test_two_up_the_script_is_beside_its_questions() -> None:
     volume = of_the_class("--two-up", "--paper", "letter")
-    words = {"en": ("In my own words", "Your 10 minutes"), "fr": ("À ma façon", "Tes 10 minutes")}
     texts = list(map(literal, page_texts(volume)))
     for number, (start, sides) in enumerate(sides_of_kits(volume)):
-        script, plan = map(literal, words[language_of(number)])
+        script, plan = map(literal, TALK[language_of(number)])
         side = next(text for text in texts[start : start + sides] if script in text)
         assert side.index(script) < side.index(plan)
 
