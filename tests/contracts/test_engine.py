@@ -40,7 +40,7 @@ clip-path="url(#c)"/><clipPath id=c><circle r=2 cx=1 cy=1 /></clipPath></svg><p 
 
 # Blocks that come again: lower on the page, broken at its end, with and beside a float, and in a grid.
 BLOCKS_STYLE = """
-@page { size: 9cm 6cm; margin: 5mm } p { margin: 2pt 0 0 } .top { margin-top: 9pt }
+@page { size: 9cm 11cm; margin: 5mm } p { margin: 2pt 0 0 } .top { margin-top: 9pt }
 b { float: left; width: 8mm } .box { overflow: hidden }
 .whole { break-inside: avoid } .grid { display: grid; grid-template-columns: 1fr 2fr }
 i { position: absolute; right: 0 } .near { position: relative } .right { text-align: right; direction: rtl }

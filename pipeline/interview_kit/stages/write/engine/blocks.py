@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from interview_kit.stages.write.engine.wrapping import replace_everywhere
 
 _MOST, _MOST_NUMBERS = 10_000, 50_000  # boxes in the blocks that are kept, and different boxes
+_TRIES = 3  # to keep a block, in which none of its parts is kept
 _KINDS = "BlockBox LineBox TextBox InlineBox InlineBlockBox GridBox"
 # What building leaves on a box: what a layout follows from, what only boxes have that are not kept, the rest.
 _VALUES = (
@@ -52,7 +53,7 @@ def remember() -> None:
 def _remember_layouts() -> None:
     from weasyprint.layout.block import block_level_layout
 
-    kept: dict[Hashable, Any] = {}  # a _Block; None for a block that came once, False for one not to be kept
+    kept: dict[Hashable, _Block | int] = {}  # or how often it could not be kept
     held = 0
 
     def lay_out(
@@ -75,17 +76,17 @@ def _remember_layouts() -> None:
             return work_out()
         key = _place(context, box, containing_block, page_is_empty), bottom_space == -inf, *margins
         block, top, shapes = kept.get(key), box.position_y, context.excluded_shapes
-        if block and not context.kit_is_full(bottom_space, top + block.reach):
+        if isinstance(block, _Block) and not context.kit_is_full(bottom_space, top + block.reach):
             kept[key] = kept.pop(key)  # the last to go
             context.kit_reach = max(context.kit_reach, top + block.reach + bottom_space)
             return block.again(box, shapes)
-        if key not in kept or block is False or context.kit_keeps:
-            kept.setdefault(key)
+        if context.kit_keeps or not isinstance(block, int) or block == _TRIES:
+            kept.setdefault(key, 0)
             return work_out()
         context.kit_keeps, context.kit_reach, before = True, -inf, len(shapes)
         result = work_out()
         context.kit_keeps = False
-        kept[key] = False
+        kept[key] = block + 1
         if result[0] is not None and result[1] is None and not context.kit_is_full(0, context.kit_reach):
             reach = context.kit_reach - bottom_space - top
             with suppress(KeyError):  # a box shows an element, or a float is kept, of another block
@@ -93,7 +94,7 @@ def _remember_layouts() -> None:
                 held += len(block.elements)
         while held + len(kept) > _MOST:
             oldest = kept.pop(next(iter(kept)))
-            held -= len(oldest.elements) if oldest else 0
+            held -= len(oldest.elements) if isinstance(oldest, _Block) else 0
         return result
 
     replace_everywhere(block_level_layout, lay_out)
