@@ -207,7 +207,7 @@ def test_every_way_of_asking_and_every_situation_holds_one_language(language: La
     ("language", "planted"),
     [
         (Language("fr"), "Your notes"),
-        (Language("fr"), "Must ask"),
+        (Language("fr"), "Must\u00a0ask"),
         (Language("fr"), "What does the work look like on a usual day"),
         (Language("en"), "Vos notes"),
         (Language("en"), "Quelle formation faut-il avant de commencer"),

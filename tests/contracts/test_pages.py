@@ -13,7 +13,7 @@ from interview_kit.model.theme import Paper, Variant
 from interview_kit.stages.write.pdf import write_pdf
 from interview_kit.stages.write.stylesheet import STYLESHEET
 from interview_kit.tools.lint_theme.document_text import plain_text
-from interview_kit.tools.lint_theme.page_faults import bare, page_faults, page_of
+from interview_kit.tools.lint_theme.page_faults import bare, fills, page_faults, page_of
 from interview_kit.tools.lint_theme.page_looks import drawn_words
 from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.kits import (
@@ -31,12 +31,11 @@ from tests.kits import (
 )
 from tests.shared import LONG
 
-# Content, section 4: one contact, standard print. Without a contact, the short form has a seventh side, half
-# of it to find someone. To face its questions, the script would need an eighth: a fifth sheet with the card.
+# Content, section 4: one talk, with a contact or without, in standard print.
 FACING = [
     name
     for name, profile in PEOPLE.items()
-    if name in PRINTED and len(profile.contacts) == 1 and not profile.support.variant.is_roomy
+    if name in PRINTED and len(profile.talks()) == 1 and not profile.support.variant.is_roomy
 ]
 # The same, 15 minutes or fewer.
 USUAL = [name for name in FACING if PEOPLE[name].talks()[0].minutes <= 15]
@@ -60,6 +59,7 @@ DRAWN = [
     if LONG or (theme == "base" and paper is Paper.LETTER and variant == PEOPLE[name].support.variant)
 ]
 SMALLEST = 12.0
+MOST = 0.7  # of a page
 
 
 def printed(name: str, language: Language = SOURCE_LANGUAGE, paper: Paper = Paper.LETTER) -> list[str]:
@@ -148,20 +148,10 @@ def test_a_script_that_does_not_face_its_questions_is_found(style: str) -> None:
     assert not script_faces_questions(kit("leila"), page_texts(with_style(kit("leila"), style)))
 
 
-@pytest.mark.parametrize("language", Language)
-def test_without_a_contact_the_questions_of_the_short_form_are_overleaf(language: Language) -> None:
-    document, pages = kit("P1-maya", language), printed("P1-maya", language)
-    (talk,) = (section for section in document.sections if section.kind == "conversation")
-    question = next(block for block in talk.blocks if isinstance(block, Question))
-    script = first_page(pages, talk)
-    assert script % 2 == 1 and page_of(pages, inline_text(question.content[0]), script) == script + 1
-    assert own_pages(document, pages) == 7
-
-
 @pytest.mark.spread(4)
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize(("ask_by", "channel"), WAYS)
-@pytest.mark.parametrize("name", ["P4-jordan", "leila", "P6-emile"][: None if LONG else 1])
+@pytest.mark.parametrize("name", ["P1-maya", "P4-jordan", "leila", "P6-emile"][: None if LONG else 1])
 def test_they_face_each_other_however_the_talk_is_asked_for(
     name: str, ask_by: AskBy, channel: Channel, language: Language
 ) -> None:
@@ -231,6 +221,15 @@ def test_a_sparse_page_over_a_foot_of_two_lines_is_found() -> None:
         document, with_style(document, ".kit-section-what-if > * { break-before: page }", "confluence")
     )
     assert any("is filled to" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "variant", "page"),
+    [("leila", Variant(dyslexia_friendly=True), 2), ("P6-emile", Variant(large_print=True), 1)],
+)
+def test_in_large_letters_the_first_pages_are_filled(name: str, variant: Variant, page: int) -> None:
+    document = kit(name, Language("fr"))
+    assert fills(document, drawn(document, looks(variant=variant)))[page - 1] > MOST
 
 
 @pytest.mark.parametrize("name", ["leila", "P1-maya"])

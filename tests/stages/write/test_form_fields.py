@@ -82,6 +82,17 @@ def test_every_place_to_fill_in_is_a_field(name: str, language: Language) -> Non
     }
 
 
+def test_an_answer_in_half_the_width_of_a_page_has_all_of_it() -> None:
+    with pikepdf.open(io.BytesIO(fillable("leila", EN))) as opened:
+        widths = {
+            str(each.T): float(each.Rect[2] - each.Rect[0])
+            for each in opened.Root.AcroForm.Fields
+            if str(each.T).startswith("reflect/")
+        }
+    assert len(widths) == 4
+    assert min(widths.values()) > 0.95 * max(widths.values())
+
+
 def test_tooltips_are_in_the_language_of_the_kit() -> None:
     found = fields(fillable("marcus", FR))
     question = bank().questions["how-got-job"].text[0].fr

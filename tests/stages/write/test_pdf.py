@@ -275,3 +275,14 @@ def test_letters_that_the_font_lacks_come_from_the_other_font() -> None:
     assert families == ["Atkinson Hyperlegible"] * 4 + ["Fira Sans"] * 4
     usual = font_faces(sample_document(), load_theme("base"))
     assert "Fira Sans" not in usual
+
+
+def test_a_line_that_is_full_but_for_a_no_break_space_keeps_its_words() -> None:
+    text = "On cherche encore «\u00a0<b>un emploi</b>\u00a0»"
+    style = "font: 16px serif; width:"
+    written = "".join(f"<p style='{style} {width}px'>{text}" for width in range(160, 210, 4))
+    page = pdf.load_weasyprint().HTML(string=written).render().pages[0]
+    lines = [each for each in page._page_box.descendants() if type(each).__name__ == "LineBox"]
+    firsts = ["".join(getattr(each, "text", "") for each in line.descendants()) for line in lines]
+    assert sum(words.startswith("On") for words in firsts) > 1
+    assert "On" not in firsts

@@ -61,7 +61,8 @@ def _fill_lines() -> None:
     """Let a line be as full as its words allow.
 
     WeasyPrint 70 counts the space after the last word: a text that fits but for that space gets a line with
-    its first word alone (docs/upstream.md).
+    its first word alone (docs/upstream.md). After a no-break space the last word goes to the next line, with
+    what follows it.
     """
     from weasyprint.text import line_break
 
@@ -71,12 +72,14 @@ def _fill_lines() -> None:
         text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any
     ) -> Any:
         found = split(text, style, context, max_width, *rest, **named)
-        words = text.rstrip(" ")
+        words = text.rstrip(" \u00a0")
         if found[2] is None or words == text or " " not in words or style["white_space"] != "normal":
             return found
         whole = split(words, style, context, max_width, *rest, **named)
         if whole[2] is not None:
             return found
+        if text.endswith("\u00a0"):
+            return split(text, style, context, max_width - style["font_size"] / 2, *rest, **named)
         # The line ends after the space, so that what follows begins the next one.
         return (*whole[:2], len(text.encode()), *whole[3:])
 

@@ -35,8 +35,8 @@ from interview_kit.stages.write.word.xml import (
 
 HEADINGS = ("Title", "Heading 1", "Heading 2", "Heading 3", "Kit Plan Title")
 _PLANNED_LEVEL = 2  # of the heading over the minutes and the questions
-_FLOWS_ON = "find-someone"
-"""A section that starts no page in roomy variants: the one before it continues overleaf, with room left."""
+_FLOWS_ON, _OVERLEAF = "find-someone", "why"
+"""A section that starts no page in roomy variants, and one after which none does: there is room overleaf."""
 
 _KEPT_WHOLE = "reflection"
 """A section that is kept on one page in roomy variants, so that its last line is not alone on a page."""
@@ -56,10 +56,13 @@ _CARD_MARGIN_MM = 6  # of a cell of "Kit Card Table"
 _BESIDE_CARDS, _BESIDE_HEIGHT_MM = (1, 1), 116  # the shares of two cards in the width, and their least height
 
 
-def section_elements(section: d.Section, context: BodyContext, *, under_letterhead: bool) -> list[Element]:
-    """Return the elements of a section; under a letterhead without page break and title bar."""
+def section_elements(
+    section: d.Section, context: BodyContext, previous: d.Section | None, *, under_letterhead: bool
+) -> list[Element]:
+    """Return the elements of a section after `previous`; under a letterhead it has no page break or bar."""
     roomy = context.variant.is_roomy
-    flows_on = under_letterhead or (roomy and section.kind == _FLOWS_ON)
+    is_overleaf = section.kind == _FLOWS_ON or (previous is not None and previous.kind == _OVERLEAF)
+    flows_on = under_letterhead or (roomy and is_overleaf)
     context.new_page = context.new_page or (section.starts_page and not flows_on)
     context.level = 1
     content = context.bookmarked(section.anchor, inline_elements(section.title, context))

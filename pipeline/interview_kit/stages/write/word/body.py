@@ -48,9 +48,10 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
     """
     body = context.shell.file.element.body
     placed = [*letterhead]
-    following = (*document.sections[1:], None)
-    for number, (section, below) in enumerate(zip(document.sections, following, strict=True)):
-        elements = section_elements(section, context, under_letterhead=bool(letterhead) and number == 0)
+    sections = document.sections
+    for previous, section, below in zip((None, *sections), sections, (*sections[1:], None), strict=False):
+        under_letterhead = bool(letterhead) and previous is None
+        elements = section_elements(section, context, previous, under_letterhead=under_letterhead)
         if below is not None and below.beside and not context.variant.is_roomy:
             keep_with_next(paragraphs_in(elements))
         placed += elements
