@@ -13,6 +13,9 @@ NO_WIDTH = "\u200b"
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _AFTER = re.compile(r"(?<=[@.])(?=.)")
 _BETWEEN_LONG = re.compile(r"(?<=[^@.]{3}[@.])(?=[^@.]{4})")  # a finger finds each part
+_WITH_NUMBER = re.compile(r">[^<]*\d-\d[^<]*(?=<)")
+_NUMBER = re.compile(r"\d+(?:-\d+)+")
+_WHOLE = r'<span class="kit-whole">\g<0></span>'
 _LINKED = re.compile(r"(?<=>)[^\s<>]*[@.][^\s<>]+(?=(?:</span>)?</a>)")
 
 
@@ -21,6 +24,8 @@ def parts(word: str) -> list[str]:
     return _AFTER.split(word) if _ADDRESS.fullmatch(word) else [word]
 
 
-def breakable(page: str) -> str:
-    """Return an HTML page in which the addresses that are the words of a link may break."""
-    return _LINKED.sub(lambda found: _BETWEEN_LONG.sub(BREAK, found[0]), page)
+def for_screens(page: str) -> str:
+    """Return an HTML page in which linked addresses may break, and no number such as 1-800-668-6868 does."""
+    head, main, body = page.partition("<main")
+    body = _LINKED.sub(lambda found: _BETWEEN_LONG.sub(BREAK, found[0]), body)
+    return head + main + _WITH_NUMBER.sub(lambda found: _NUMBER.sub(_WHOLE, found[0]), body)
