@@ -11,11 +11,13 @@ import pytest
 
 from interview_kit.model.document import Group, Heading, Paragraph, Role, Section, inline_text
 from interview_kit.model.enums import SOURCE_LANGUAGE, Language
+from interview_kit.model.theme import Variant
+from interview_kit.stages.write.word import write_docx
 from interview_kit.tools.lint_theme.page_faults import page_faults, page_of
 from interview_kit.tools.lint_theme.pdf_text import page_texts
 from tests.contracts.test_pages import first_page, own_pages
 from tests.contracts.test_word_validity import needs_office, printed
-from tests.kits import docx, kit, pdf
+from tests.kits import ALONE_AND_TOGETHER, docx, kit, looks, named, pdf
 from tests.reading import docx_part, page_links
 from tests.shared import shared
 from tests.stages.write.test_word import W
@@ -65,6 +67,15 @@ def test_the_script_and_its_replies_lie_on_one_page(name: str, office: Any) -> N
 )
 def test_no_page_is_torn_empty_or_broken(name: str, language: Language, office: Any) -> None:
     assert page_faults(kit(name, language), office(name, language)) == []
+
+
+@needs_office
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["P1-maya", "P2-amina"])
+@pytest.mark.parametrize("variant", ALONE_AND_TOGETHER, ids=named)
+def test_no_page_of_a_variant_is_torn_empty_or_broken(name: str, variant: Variant, tmp_path: Path) -> None:
+    made = printed(write_docx(kit(name), looks(variant=variant)), tmp_path)
+    assert page_faults(kit(name), made) == []
 
 
 @needs_office

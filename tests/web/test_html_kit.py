@@ -13,7 +13,7 @@ import pytest
 from interview_kit.model.enums import Language
 from interview_kit.stages.write.html import write_html
 from interview_kit.tools.collect.folder import read_kits
-from tests.kits import kit, looks
+from tests.kits import PEOPLE, kit, looks
 from tests.shared import some
 from tests.web.browser import NEEDS_CHROMIUM, chromium
 
@@ -67,7 +67,9 @@ OVERPRINTED = """() => {
     for (const [other, second] of [...boxes, ...fields]) {
       const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
       const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-      if (first !== second && across > 2 && down > 5) found.push(first.data.trim().slice(0, 60));
+      // Lines of a title are close together.
+      const much = Math.max(5, Math.min(one.height, other.height) / 4);
+      if (first !== second && across > 2 && down > much) found.push(first.data.trim().slice(0, 60));
     }
   return [...new Set(found)];
 }"""
@@ -167,6 +169,15 @@ def violations(page: Any) -> list[str]:
 @pytest.mark.parametrize("look", LOOKS, ids=" ".join)
 def test_a_kit_is_whole_at_every_width(open_kit: Any, files: Any, look: Any, width: int) -> None:
     assert faults(open_kit(files[look], width)) == {}
+
+
+def test_a_kit_in_large_print_is_whole_at_every_width(open_kit: Any, tmp_path: Path) -> None:
+    file = tmp_path / "large.html"
+    file.write_bytes(write_html(kit("denise"), looks(variant=PEOPLE["denise"].support.variant)))
+    page = open_kit(file)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert faults(page) == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

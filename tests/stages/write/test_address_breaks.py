@@ -14,7 +14,7 @@ from interview_kit.model.theme import Paper
 from interview_kit.stages.assemble import assemble
 from interview_kit.stages.read.theme import load_theme
 from interview_kit.stages.select import select
-from interview_kit.stages.write.address_breaks import NO_WIDTH, parts
+from interview_kit.stages.write.address_breaks import BREAK, NO_WIDTH, for_screens, parts
 from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.word import write_docx
 from tests.kits import bank, drawn, looks, printed
@@ -34,6 +34,28 @@ LONG = "marie-eve.archambault@ateliermecaniquedunord.example"
 )
 def test_only_an_address_may_be_broken(typed: str, written: str) -> None:
     assert parts(typed) == written.split("|")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("c.macleod@library.example", "c.macleod@|library.|example"),
+        ("<span>lou@lakeside.example</span>", "<span>lou@|lakeside.|example</span>"),
+        ("explorecareers.novascotia.ca", "explorecareers.|novascotia.ca"),
+        ("jobbank.gc.ca", "jobbank.gc.ca"),
+        ("Ask, and have the talk.", "Ask, and have the talk."),
+    ],
+)
+def test_a_linked_address_may_break_into_parts_that_a_finger_finds(words: str, shown: str) -> None:
+    page = '<main><p>lou@lakeside.example <a href="mailto:lou@lakeside.example">{}</a></p></main>'
+    assert for_screens(page.format(words)) == page.format(shown.replace("|", BREAK))
+
+
+def test_a_number_is_whole_in_words_and_left_alone_in_styles_and_attributes() -> None:
+    page = '<style>U+00-7F</style><main><a href="tel:519-555-0100">{}</a> {} or {}</main>'
+    typed = ("519-555-0100", "1-800-668-6868", "686868")
+    whole = [f'<span class="kit-whole">{each}</span>' for each in typed[:2]]
+    assert for_screens(page.format(*typed)) == page.format(*whole, typed[2])
 
 
 def test_an_address_in_a_narrow_column_breaks_after_its_sign() -> None:

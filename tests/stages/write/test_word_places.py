@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.model.document import Cell, Group, Heading, ItemList, Paragraph, Role, Table, Text
+from interview_kit.model.document import (
+    AnswerSpace,
+    Cell,
+    Group,
+    Heading,
+    ItemList,
+    PageBreak,
+    PageNumber,
+    Paragraph,
+    Role,
+    Strong,
+    Table,
+    Text,
+    Tick,
+)
 from interview_kit.model.theme import Variant
 from interview_kit.stages.write.word import write_docx
-from tests.reading import docx_part, paragraph_text
+from tests.reading import docx_part, page_links, paragraph_text
 from tests.stages.write.test_word import W, body, has, kit, style_of, theme, values
+from tests.stages.write.test_word_shell import shell, swap
 
 CARD = Group((Heading(2, (Text("Making the call"),)), Paragraph((Text("Hello"),))), Role.CARD)
+TEXT_WIDTH = 10086  # twentieths of a point
 HEADS = ("Who", "E-mail", "Asked", "Answer", "Talk", "Thanked")
 
 
@@ -29,6 +45,7 @@ def test_two_cards_are_side_by_side_but_for_roomy_variants(
     written = docx_part(write_docx(kit(Group((CARD,) * cards, Role.CARDS)), looks), "word/document.xml")
     (table,) = written.iter(f"{W}tbl")
     assert [len(row.findall(f"{W}tc")) for row in table.iterfind(f"{W}tr")] == rows
+    assert sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")) == TEXT_WIDTH
 
 
 @pytest.mark.parametrize(("lines", "overleaf"), [(10, False), (32, True)])
@@ -68,3 +85,63 @@ def test_the_heading_of_the_plan_is_as_large_as_a_title_and_one_level_under_it()
     ]
     style = docx_part(written, "word/styles.xml").find(f"{W}style[@{W}styleId='KitPlanTitle']")
     assert (values(style, "basedOn"), values(style, "outlineLvl")) == (["Heading1"], ["1"])
+
+
+def test_of_boxes_in_a_row_none_stands_on_a_page_alone() -> None:
+    boxes = [Tick(each, each[0].text, "") for each in words("First", "Second", "Third", "Fourth")]
+    written = body(*boxes, Tick((Text("Fifth"),), "fifth", ""))
+    ticks = [each for each in written.iter(f"{W}p") if style_of(each) == "KitTick"]
+    assert [has(each, "keepNext") for each in ticks] == [True, False, False, True, False]
+
+
+def test_lines_to_write_on_stay_with_the_last_row_of_the_table_over_them() -> None:
+    rows = tuple((Cell(each),) for each in words(*["A row"] * 40))
+    written = body(
+        Table(words("Part"), rows, (1.0,), "How it is marked"), AnswerSpace("Comment", "comment", 3)
+    )
+    (table,) = written.iter(f"{W}tbl")
+    assert [has(each, "keepNext") for each in table.iter(f"{W}p")][-2:] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("role", "variant", "breaks"),
+    [
+        (Role.PLAN, Variant(), True),
+        (Role.PLAN, Variant(large_print=True), False),
+        (Role.BODY, Variant(), True),
+    ],
+)
+def test_minutes_follow_the_script_on_its_page_in_roomy_variants(
+    role: Role, variant: Variant, breaks: bool
+) -> None:
+    plan = Group((PageBreak(), Heading(2, (Text("Your 15 minutes"),))), role)
+    written = docx_part(write_docx(kit(plan), theme(variant=variant)), "word/document.xml")
+    *_, heading = written.iter(f"{W}p")
+    assert has(heading, "pageBreakBefore") == breaks
+
+
+@pytest.mark.parametrize("number", ["1-800-668-6868", "2026-11-30"])
+def test_no_line_ends_in_a_number(number: str) -> None:
+    *_, line = body(Paragraph((Text(f"So-called: {number}, or so"),))).iter(f"{W}p")
+    assert [each.text for each in line.iter(f"{W}t")] == [
+        f"So-called: {number.partition('-')[0]}",
+        *number.split("-")[1:-1],
+        f"{number.rpartition('-')[2]}, or so",
+    ]
+    assert paragraph_text(line) == f"So-called: {number}, or so"
+
+
+def test_the_words_of_a_step_are_a_link_up_to_their_last_sign() -> None:
+    step = (PageNumber("why", words=(Strong((Text("Ask."),)), Text(" "))),)
+    written = body(ItemList((step,), ordered=True, role=Role.STEPS))
+    (link,) = written.iter(f"{W}hyperlink")
+    assert values(link, "rPr/rStyle") == ["Hyperlink"] * 2
+    assert "".join(each.text or "" for each in link.iter(f"{W}t")) == "Ask."
+
+
+@pytest.mark.parametrize(("distance", "page"), [(b"397", "1"), (b"9000", "2")])
+def test_a_header_that_is_higher_than_its_margin_takes_room_from_the_page(distance: bytes, page: str) -> None:
+    lines = [Paragraph((Text("A line"),))] * 20
+    looks = shell(swap("word/document.xml", b'w:header="397"', b'w:header="%s"' % distance))
+    written = write_docx(kit(*lines, Heading(2, (PageNumber("a"),), anchor="a")), looks)
+    assert page_links(docx_part(written, "word/document.xml")) == [("kit_a", page)]

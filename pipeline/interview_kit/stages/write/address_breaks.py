@@ -1,4 +1,4 @@
-"""Find where an e-mail address may break in a narrow column: after its @ and its dots."""
+"""Find where an address may break in a narrow column, or on a narrow screen: after its @ and its dots."""
 
 from __future__ import annotations
 
@@ -12,8 +12,20 @@ BREAK = Markup("<wbr>")
 NO_WIDTH = "\u200b"
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _AFTER = re.compile(r"(?<=[@.])(?=.)")
+_BETWEEN_LONG = re.compile(r"(?<=[^@.]{3}[@.])(?=[^@.]{4})")  # a finger finds each part
+_WITH_NUMBER = re.compile(r">[^<]*\d-\d[^<]*(?=<)")
+_NUMBER = re.compile(r"\d+(?:-\d+)+")
+_WHOLE = r'<span class="kit-whole">\g<0></span>'
+_LINKED = re.compile(r"(?<=>)[^\s<>]*[@.][^\s<>]+(?=(?:</span>)?</a>)")
 
 
 def parts(word: str) -> list[str]:
     """Return the parts of a word between which a line may break; only an address has several."""
     return _AFTER.split(word) if _ADDRESS.fullmatch(word) else [word]
+
+
+def for_screens(page: str) -> str:
+    """Return an HTML page in which linked addresses may break, and no number such as 1-800-668-6868 does."""
+    head, main, body = page.partition("<main")
+    body = _LINKED.sub(lambda found: _BETWEEN_LONG.sub(BREAK, found[0]), body)
+    return head + main + _WITH_NUMBER.sub(lambda found: _NUMBER.sub(_WHOLE, found[0]), body)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from interview_kit.model.document import Document
 from interview_kit.model.form import with_field_ids
 from interview_kit.model.theme import Theme
+from interview_kit.stages.write.address_breaks import for_screens
 from interview_kit.stages.write.block_data import document_data
 from interview_kit.stages.write.fonts import font_faces_for_browsers, other_faces, other_fonts
 from interview_kit.stages.write.letterhead import logo_of
@@ -50,7 +51,9 @@ def write_html(document: Document, theme: Theme) -> bytes:
     # What ends one sheet and what begins the next are two words.
     style = "".join(each if each.endswith("\n") else f"{each}\n" for each in sheets)
     faces = font_faces_for_browsers(document, theme, style) + other_faces(others)
-    page = render_page(document, theme, faces + colour_rules(theme, written) + style, screen=True)
+    page = for_screens(
+        render_page(document, theme, faces + colour_rules(theme, written) + style, screen=True)
+    )
     page = with_first(with_sources(page, partial(_own_address, theme)), markup)
     return with_policy(page, fill_in_script() if markup else "").encode()
 

@@ -83,6 +83,8 @@ def words_in(parent: Any) -> Iterator[str]:
         for child in run:
             if child.tag == f"{_W}t":
                 yield child.text or ""
+            elif child.tag == f"{_W}noBreakHyphen":
+                yield "-"
             elif child.tag in (f"{_W}br", f"{_W}tab"):
                 yield " "
 

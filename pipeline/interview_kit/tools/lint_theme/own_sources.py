@@ -11,7 +11,7 @@ from itertools import product
 
 from interview_kit.model.bank import Bank
 from interview_kit.model.theme import VARIANTS, Paper, Theme
-from interview_kit.stages.write import block_data, screen
+from interview_kit.stages.write import address_breaks, block_data, screen
 from interview_kit.stages.write.html import render_page, templates_of
 from interview_kit.stages.write.sample_document import trial_document
 from interview_kit.support.errors import Problem, ThemeError, did_you_mean
@@ -70,5 +70,6 @@ def _known_classes(theme: Theme, bank: Bank) -> frozenset[str]:
 
 @cache
 def _written_by_code() -> str:
-    """Return the code that names classes: of the bar of a web page, of long words and of what leads on."""
-    return screen.fill_in_script() + inspect.getsource(screen) + inspect.getsource(block_data)
+    """Return the code that names classes: of the bar of a web page, of words, numbers and what leads on."""
+    modules = (screen, block_data, address_breaks)
+    return screen.fill_in_script() + "".join(map(inspect.getsource, modules))

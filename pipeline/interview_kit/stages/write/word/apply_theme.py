@@ -79,7 +79,8 @@ def apply_theme(shell: ReferenceDocx, document: Document, theme: Theme) -> float
     set_font(shell, theme.tokens.font)
     growth = _resize(shell, theme)
     set_spacing(shell, theme)
-    footed = bool(document.letterhead and document.letterhead.footer)
+    feet = (part.element for part in xml_parts(shell.file, "/word/footer"))
+    footed = any(len(foot.findall(qualified("p"))) > 1 for foot in feet)
     _set_page(shell, theme, footed_margin_mm(theme) if footed else theme.tokens.margin_bottom, footed)
     if document.language:
         default_run(shell, "lang").set(qualified("val"), document.language)
@@ -186,7 +187,7 @@ def _grow(element: Element, name: str, growth: float) -> None:
 def _set_page(shell: ReferenceDocx, theme: Theme, bottom: float, footed: bool) -> None:
     """Set paper size and margins, and move right tabs at the end of the line, as in the footer, with them.
 
-    `bottom` is the bottom margin in millimetres; `footed` says whether the footer has a line of the agency.
+    `bottom` is the bottom margin in millimetres; `footed` says whether the footer has more than a line.
     """
     before = {width_of(base_file().element.body[-1]), shell.text_width}
     width, height = theme.paper.size_mm

@@ -74,11 +74,15 @@ def section_elements(
     elements = [title]
     for block in section.blocks:
         is_line = block is section.blocks[-1] and isinstance(block, d.Paragraph | d.AnswerSpace)
-        if is_line and elements[-1].tag == qualified("p") and not context.layout.is_in_columns(elements[-1]):
-            keep_with_next(elements[-1:])  # but for columns, which LibreOffice would then not balance
+        if is_line and not context.layout.is_in_columns(elements[-1]):
+            # But for columns, which LibreOffice would then not balance; of a table, its last row.
+            keep_with_next(paragraphs_in([elements[-1][-1]]) or elements[-1:])
         elements += block_elements(block, context)
     if roomy and section.kind == _KEPT_WHOLE:
         keep_with_next(paragraphs_in(elements)[:-1])
+    for style, alike in groupby(elements, style_of):
+        if style == context.shell.style_ids["Kit Tick"]:
+            _keep_ends(list(alike))
     # The paragraph under a heading is kept with the element after it.
     headings = {context.shell.style_ids[name] for name in HEADINGS}
     for above, below in pairwise(elements[:-1]):
@@ -98,7 +102,7 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
         case d.Paragraph():
             return [_paragraph(block, context, role)]
         case d.ItemList(items=items, field_ids=ids) if ids:
-            return _kept([tick_line(d.Tick(*each, ""), context) for each in zip(items, ids, strict=True)])
+            return [tick_line(d.Tick(*each, ""), context) for each in zip(items, ids, strict=True)]
         case d.ItemList():
             return list_elements(block, context, role)
         case d.Table():
@@ -116,7 +120,7 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
         case d.Tick():
             return [tick_line(block, context)]
         case d.PageBreak():
-            context.new_page = True
+            context.new_page |= not (role is d.Role.PLAN and context.variant.is_roomy)
             return []
         case _:
             assert_never(block)
@@ -137,13 +141,13 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
             place.set(qualified("hanging"), str(context.layout.measure.list_indent))
     for last in items[-1:]:
         set_space(last, after=twips(_AFTER_COLUMNS_MM if own is d.Role.COLUMNS else _AFTER_LIST_MM))
-    return _kept(items)
-
-
-def _kept(items: list[Element]) -> list[Element]:
-    """Return the paragraphs of a list, of which no page break separates a single one."""
-    keep_with_next(items[:1] + items[-2:-1])
+    _keep_ends(items)
     return items
+
+
+def _keep_ends(items: list[Element]) -> None:
+    """Keep the first and the last paragraph of a list on the page of the one beside it."""
+    keep_with_next(items[:1] + items[-2:-1])
 
 
 def _item(item: d.Inlines, role: d.Role, context: BodyContext) -> list[Element]:
@@ -196,7 +200,7 @@ def _cards(group: d.Group, context: BodyContext) -> list[Element]:
     """
     sheet = context.width
     beside = len(group.blocks) == len(_BESIDE_CARDS) and not context.variant.is_roomy
-    widths = shares(_BESIDE_CARDS, sheet) if beside else [twips(CARD_MM[0])]
+    widths = shares(_BESIDE_CARDS, sheet) if beside else [sheet]
     context.width, context.on_card = widths[0] - twips(2 * _CARD_MARGIN_MM), True
     cards = [_card(block_elements(card, context, group.role), context) for card in group.blocks]
     context.width, context.on_card = sheet, False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from itertools import groupby
 
@@ -21,10 +22,12 @@ from interview_kit.stages.write.word.xml import (
     qualified,
     set_space,
     twips,
+    words,
 )
 
 _GAP_MM = 1.5
 _ROW_GAP_MM = 1  # between the rows of tables that are joined, such as questions
+_IN_NUMBER = re.compile(r"(?<=\d)-(?=\d)")
 _WITH_SPACE = (*HEADINGS, "Kit Plan End")
 # Later sections print the headers and footers of the one before them, and no first page of their own.
 _FIRST_ONLY = tuple(map(qualified, ("headerReference", "footerReference", "titlePg")))
@@ -56,13 +59,26 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
             keep_with_next(paragraphs_in(elements))
         placed += elements
     elements = _with_columns(_spaced(placed, context), context)
-    pages = context.layout.pages(elements)
+    pages, leading = context.layout.pages(elements)
+    for paragraph in leading:
+        paragraph_property(paragraph, "pageBreakBefore")
+        set_space(paragraph, before=0)
     for name, reference in context.references:
         reference.text = str(pages[name])
     for element in elements:
         context.shell.section.addprevious(element)
+        _join_numbers(element)
     if len(body) == 1:
         context.shell.section.addprevious(context.paragraph("Kit Gap"))
+
+
+def _join_numbers(element: Element) -> None:
+    """Set the hyphens in numbers as those at which no line ends: Word and LibreOffice break at any other."""
+    for text in [text for text in element.iter(qualified("t")) if _IN_NUMBER.search(text.text or "")]:
+        text.text, *others = _IN_NUMBER.split(text.text or "")
+        for part in reversed(others):
+            text.addnext(words(part))
+            text.addnext(el("noBreakHyphen"))
 
 
 def _spaced(elements: list[Element], context: BodyContext) -> list[Element]:

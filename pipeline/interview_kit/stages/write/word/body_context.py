@@ -285,11 +285,13 @@ def tick_line(tick: d.Tick, context: BodyContext) -> Element:
 def page_link(page: d.PageNumber, context: BodyContext, *between: Element) -> list[Element]:
     """Return the words before a page number, if any, and the number, each as a link; `between` comes between.
 
-    The number has a link of its own, by the `\\h` of its field: inside a hyperlink element, LibreOffice makes
-    two links of it, one of them without a tag.
+    The number has a link of its own, by the `\\h` of its field: LibreOffice makes two of one around it.
     """
     name, number = bookmark_name(page.target), words("")
-    said = el("hyperlink", *inline_elements(page.words, context), anchor=name, history=1)
+    link = RunStyle("Hyperlink")
+    said = el("hyperlink", *inline_elements(page.words, context, link), anchor=name, history=1)
+    if page.words and between:
+        said[-1][-1].text = (said[-1][-1].text or "").rstrip(" ")
     code = el("instrText")
     code.text = f" PAGEREF {name} \\h "
     context.references.append((name, number))

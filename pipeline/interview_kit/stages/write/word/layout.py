@@ -13,14 +13,7 @@ from itertools import groupby, pairwise
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.word.measure import ParagraphLook, StyleMetrics, style_of
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
-from interview_kit.stages.write.word.xml import (
-    Element,
-    paragraph_property,
-    paragraphs_in,
-    qualified,
-    set_space,
-    twips,
-)
+from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualified, twips
 
 COLUMNS, COLUMN_GAP = 2, twips(6)
 """Of a list in columns."""
@@ -51,11 +44,17 @@ class Layout:
     def __init__(self, shell: ReferenceDocx, theme: Theme) -> None:
         """Read the styles and page of a shell to which the theme is already applied."""
         self.measure = StyleMetrics(shell, theme)
-        size, margins = (shell.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
-        edges = sum(int(margins.get(qualified(side))) for side in ("top", "bottom"))
-        self.page_height = int(size.get(qualified("h"))) - edges - _TO_SPARE
         self._width = shell.text_width
         self._in_columns = "" if theme.variant.is_roomy else shell.style_ids["Kit Columns"]
+        size, margins = (shell.section.find(qualified(name)) for name in ("pgSz", "pgMar"))
+        page = shell.file.sections[0]
+        edges = 0.0
+        for side, name, part in (("top", "header", page.header), ("bottom", "footer", page.footer)):
+            margin, beyond = (int(margins.get(qualified(each), 0)) for each in (side, name))
+            # What is higher than its margin takes room from the text; asking for a linked part makes one.
+            lines = [] if part.is_linked_to_previous else [line._p for line in part.paragraphs]
+            edges += max(margin, beyond + self.height(lines))
+        self.page_height = int(size.get(qualified("h"))) - edges - _TO_SPARE
 
     def is_in_columns(self, element: Element) -> bool:
         """Return whether an element of the body is an entry of a list in columns."""
@@ -65,13 +64,14 @@ class Layout:
         """Return the height of elements, one below the other."""
         return _stacked(list(self._pieces(elements, self._width)))
 
-    def pages(self, elements: Sequence[Element]) -> dict[str, int]:
-        """Return page numbers by bookmark name.
+    def pages(self, elements: Sequence[Element]) -> tuple[dict[str, int], list[Element]]:
+        """Return page numbers by bookmark name, and the paragraphs that need a page break before them.
 
-        What leads to a list in columns that is overleaf gets a page break: the columns are a section of their
-        own, with which LibreOffice keeps nothing.
+        These lead to a list in columns that is overleaf: the columns are a section of their own, with which
+        LibreOffice keeps nothing.
         """
         found: dict[str, int] = {}
+        leading: list[Element] = []
         page, used, space = 1, 0.0, 0
         for pieces in self._chains(elements):
             whole = _stacked(pieces)
@@ -79,15 +79,14 @@ class Layout:
             if used and (pieces[0].new_page or room < whole <= self.page_height):
                 page, used = page + 1, 0.0
                 if pieces[-1].in_columns and pieces[0].paragraph is not None:
-                    paragraph_property(pieces[0].paragraph, "pageBreakBefore")
-                    set_space(pieces[0].paragraph, before=0)
+                    leading.append(pieces[0].paragraph)
             for piece in pieces:
                 gap = max(space, piece.before) if used else 0
                 if used and used + gap + piece.height > self.page_height:
                     page, used, gap = page + 1, 0.0, 0
                 used, space = used + gap + piece.height, piece.after
                 found.update(dict.fromkeys(piece.anchors, page))
-        return found
+        return found, leading
 
     def _chains(self, elements: Sequence[Element]) -> Iterator[list[_PageItem]]:
         """Yield lists of items that are kept together on a page ("keep with next")."""

@@ -136,10 +136,11 @@ class StyleMetrics:
     def look(self, paragraph: Element) -> ParagraphLook:
         """Return the resolved properties of a paragraph: its style's, its list's and its own."""
         look = self._look(style_of(paragraph))
-        properties = paragraph[0]
-        if properties.find(qualified("numPr")) is not None:
-            look = replace(look, left=self.list_indent)
-        return _changed(look, properties)
+        for properties in paragraph[:1]:
+            if properties.find(qualified("numPr")) is not None:
+                look = replace(look, left=self.list_indent)
+            look = _changed(look, properties)
+        return look
 
     def _look(self, style: str | None) -> ParagraphLook:
         if style is None or style not in self._elements:
