@@ -12,7 +12,7 @@ from importlib import import_module
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from interview_kit.stages.write.engine.wrapping import replace_everywhere
+from interview_kit.stages.write.engine.styles import replace_everywhere
 
 # Pseudo-elements that WeasyPrint computes a style of for every element, and that only notes have.
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")

@@ -1,7 +1,7 @@
 """Remember what WeasyPrint works out anew for every kit, with the same bytes: `turn_on` wraps its functions.
 
-`styles` keeps computed styles, `lines` text that was set and drawn, `blocks` blocks that were laid out,
-`drawings` what drawings draw.
+`styles` keeps computed styles, `lines` text that was set, and how it and drawings were drawn, `blocks` blocks
+that were laid out.
 
 Every store is bounded. `KIT_ENGINE=plain` turns the package off, as does a WeasyPrint not tested with it.
 """
@@ -30,9 +30,9 @@ def is_tested() -> bool:
 def turn_on() -> None:
     """Wrap WeasyPrint's functions, once in a process; call it when weasyprint is imported."""
     if is_on():
-        from interview_kit.stages.write.engine import blocks, drawings, lines, styles
+        from interview_kit.stages.write.engine import blocks, lines, styles
         from interview_kit.stages.write.mended_faults import mend_costs
 
-        for part in (styles, lines, drawings, blocks):
+        for part in (styles, lines, blocks):
             part.remember()
         mend_costs()

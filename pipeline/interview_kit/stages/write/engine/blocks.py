@@ -12,7 +12,7 @@ from itertools import count
 from math import inf
 from typing import Any, NamedTuple
 
-from interview_kit.stages.write.engine.wrapping import replace_everywhere
+from interview_kit.stages.write.engine.styles import replace_everywhere
 
 _MOST, _MOST_NUMBERS = 10_000, 50_000  # boxes in the blocks that are kept, and different boxes
 _TRIES = 3  # to keep a block, in which none of its parts is kept
@@ -74,7 +74,11 @@ def _remember_layouts() -> None:
 
         if skip_stack or any(more) or any(named.values()) or not _is_as_built(context, box):
             return work_out()
-        key = _place(context, box, containing_block, page_is_empty), bottom_space == -inf, *margins
+        size = containing_block
+        if not isinstance(size, tuple):
+            size = size.width, size.height
+        first = page_is_empty and (context.current_page > 1, context.forced_break)
+        key = box.kit_number[0], box.position_x, size, first, bottom_space == -inf, *margins
         block, top, shapes = kept.get(key), box.position_y, context.excluded_shapes
         if isinstance(block, _Block) and not context.kit_is_full(bottom_space, top + block.reach):
             kept[key] = kept.pop(key)  # the last to go
@@ -107,16 +111,6 @@ def _is_as_built(context: Any, box: Any) -> bool:
     if not is_built or context.in_column or context.footnotes or context.broken_out_of_flow:
         return False
     return all(each.position_y + each.margin_height() <= box.position_y for each in context.excluded_shapes)
-
-
-def _place(context: Any, box: Any, container: Any, page_is_empty: bool) -> Hashable:
-    """Return what the layout of a box follows from, but for its height on the page and the margins above."""
-    is_root = None
-    if not isinstance(container, tuple):
-        is_root, direction = container.is_for_root_element, container.style["direction"]
-        container = container.width, container.height, container.content_box_x(), direction
-    top = page_is_empty and (context.current_page > 1, context.forced_break, is_root)
-    return box.kit_number[0], box.position_x, container, top
 
 
 class _Block(NamedTuple):

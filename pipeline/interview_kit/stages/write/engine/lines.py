@@ -1,4 +1,4 @@
-"""Keep lines of text that were set, by text, width and properties of the style, and how they were drawn."""
+"""Keep lines of text that were set, by text, width and properties of the style, and what was drawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import count
 from operator import itemgetter
 from typing import Any
 
-from interview_kit.stages.write.engine.wrapping import key_of, remembered, replace_everywhere
+from interview_kit.stages.write.engine.styles import key_of, remembered, replace_everywhere
 
 _MOST = 20_000
 # Source: what weasyprint/text/line_break.py and text/fonts.py read of a style while they set a line.
@@ -20,6 +20,8 @@ _PROPERTIES = (
     "font_variant_position font_variant_caps font_variant_numeric font_variant_alternates "
     "font_variant_east_asian font_feature_settings font_variation_settings"
 )
+# They depend on a drawing and its size alone: states, matrices, colours and paths.
+_OPERATORS = frozenset(b"q Q cm gs rg RG w d J j M m l c h f f* S s B B* b b* re n".split())
 _properties = itemgetter(*_PROPERTIES.split())
 _numbers = count()
 _kinds: dict[Hashable, tuple[int, Any]] = {}
@@ -27,9 +29,10 @@ kind_of = remembered("kit_kind", lambda style: _kind(style))
 
 
 def remember() -> None:
-    """Wrap the setting and the drawing of lines."""
+    """Wrap the setting and the drawing of lines, and of drawings."""
     _remember_lines()
     _remember_glyphs()
+    _remember_drawings()
 
 
 def _remember_lines() -> None:
@@ -134,3 +137,30 @@ def _remember_glyphs() -> None:
     Layout.reactivate = lambda self, style: setattr(self, "style", style)
     Layout.deactivate = lambda self: "layout" in vars(self) and sleep(self)
     replace_everywhere(draw, draw_first_line)
+
+
+def _remember_drawings() -> None:
+    """Wrap the drawing of an SVG of simple shapes on a stream of its own."""
+    from weasyprint.svg import SVG
+
+    draw = SVG.draw
+    kept: dict[Hashable, tuple[list[bytes], dict[str, Any]]] = {}
+
+    def draw_again(self: Any, stream: Any, width: float, height: float, *rest: Any) -> None:
+        key = self.url, self.url_fetcher, width, height
+        states = stream._resources["ExtGState"]
+        is_fresh = len(stream.stream) == 1 and not states  # the matrix of its place alone
+        if is_fresh and key in kept:
+            operations, known = kept[key]
+            stream.stream += operations
+            states.update((name, copy.copy(state)) for name, state in known.items())
+            return
+        draw(self, stream, width, height, *rest)
+        operations = stream.stream[1:]
+        ends = {each.rpartition(b" ")[2] if isinstance(each, bytes) else None for each in operations}
+        if is_fresh and ends <= _OPERATORS and states.keys() <= {"a1.0", "A1.0"}:
+            if len(kept) > _MOST:
+                kept.clear()
+            kept[key] = operations, dict(states)
+
+    SVG.draw = draw_again
