@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.web.app.classes import HEAD
-from tests.web.app.looking import app, looked_at, looking, press
+from tests.web.app.looking import looked_at, looking, press
 from tests.web.browser import NEEDS_CHROMIUM
 
-pytestmark = NEEDS_CHROMIUM
+pytestmark = [NEEDS_CHROMIUM, pytest.mark.usefixtures("one_browser")]
 CELLS = HEAD + "Maya {}\tnurse\texplorin\t3\nAna Roy\twelder\texploring\t10\n"
 # How the titles of the pages begin: the list with its mistakes, without them, the settings, the files.
 TITLES = {
@@ -20,13 +19,6 @@ TITLES = {
 }
 # The page of a finished build, in a browser on a machine with much to do.
 PATIENCE = 240_000
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the app; return the address of its form in English."""
-    with app(tmp_path_factory.mktemp("app")) as found:
-        yield found
 
 
 @pytest.mark.spread(3)
