@@ -142,7 +142,7 @@ def pixels(page: Any, colour: str) -> int:
 
 def wait_for_pixels(page: Any, colour: str) -> None:
     """Wait until the first page shows a colour."""
-    wait_until(lambda: pixels(page, colour))
+    wait_until(lambda: pixels(page, colour), every=0.25)
 
 
 def said(page: Any, selector: str) -> str:

@@ -21,8 +21,9 @@ TITLES = {
 PATIENCE = 240_000
 
 
-@pytest.mark.spread(3)
-@pytest.mark.parametrize("scripts", [True, False])
+# With scripts, in French, a class is taken by the keyboard (test_whole_class_in_browser.py).
+@pytest.mark.spread(4)
+@pytest.mark.parametrize("scripts", [False, True])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_from_a_list_with_mistakes_to_the_files(
     address: str, language: str, scripts: bool, tmp_path: Path

@@ -142,25 +142,6 @@ def test_a_question_is_dropped_and_the_kit_is_drawn_again(scripts: bool, address
         assert complaints == []
 
 
-@pytest.mark.spread(2)
-@SCRIPTS
-def test_the_other_language_keeps_the_page_and_what_was_typed(scripts: bool, address: str) -> None:
-    with looking(java_script_enabled=scripts) as (page, _complaints):
-        page.goto(address)
-        fill(page, name="")
-        press(page, SHOW)
-        press(page, "Français")
-        assert page.title().startswith("Erreur")
-        assert typed(page) == ("", WORK)
-        page.locator("[name=name]").fill(NAME)
-        press(page, "English")
-        assert typed(page) == (NAME, WORK)
-        press(page, SHOW)
-        press(page, "Français")
-        assert page.locator("html").get_attribute("lang").startswith("fr")
-        assert page.locator("ol.pages img").count() >= 4
-
-
 def test_more_windows_than_a_browser_holds_streams_all_work_and_keep_the_app_open(tmp_path: Path) -> None:
     with app(tmp_path) as address, looking() as (first, complaints):
         asked: list[str] = []

@@ -12,7 +12,7 @@ from tests.paths import ROOT
 from tests.web.app.looking import CUT, SMALL, axe, looking
 from tests.web.browser import NEEDS_CHROMIUM, pale, preview
 
-pytestmark = NEEDS_CHROMIUM
+pytestmark = [NEEDS_CHROMIUM, pytest.mark.usefixtures("one_browser")]
 # Milliseconds, on a computer that has much else to do.
 LONGEST_CHECK = 300_000
 STYLE = ".kit-sektion > p { margin: 0 }\n.kit-note { margin: 0 }\n"
