@@ -142,8 +142,8 @@ def test_a_question_is_dropped_and_the_kit_is_drawn_again(scripts: bool, address
         assert complaints == []
 
 
-def test_more_windows_than_a_browser_holds_streams_all_work_and_keep_the_app_open(tmp_path: Path) -> None:
-    with app(tmp_path) as address, looking() as (first, complaints):
+def test_more_windows_than_a_browser_holds_streams_all_work_and_keep_the_app_open(address: str) -> None:
+    with looking() as (first, complaints):
         asked: list[str] = []
         one_browser = first.context.browser.new_context()
         pages = [one_browser.new_page() for _ in range(MOST_WINDOWS + 2)]
