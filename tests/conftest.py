@@ -82,6 +82,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("quick")
 
 
+@pytest.hookimpl(optionalhook=True)  # some run without that plugin
 def pytest_xdist_auto_num_workers() -> int | None:
     """Return the workers of `--numprocesses=auto`: one more than processors, since many tests only wait."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
