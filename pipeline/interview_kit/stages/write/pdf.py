@@ -9,12 +9,11 @@ import re
 import shutil
 import sys
 import weakref
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from logging.handlers import BufferingHandler
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from interview_kit.model.document import Document
@@ -116,51 +115,16 @@ def load_weasyprint() -> ModuleType:
     missing = missing_libraries()
     if missing:
         raise MissingLibrary(", ".join(missing), install_line())
-    with without_search():
-        import weasyprint
-    from interview_kit.stages.write import engine
+    from interview_kit.stages.write import engine, mended_faults
 
-    _fill_lines()
-    _compress_sooner()
+    # They subset fonts where no HarfBuzz does.
+    late = mended_faults.loaded_late("fontTools.subset", "fontTools.varLib.instancer")
+    with without_search(), late:
+        import weasyprint
+
+    mended_faults.mend_looks()
     engine.turn_on()
     return weasyprint  # type: ignore[no-any-return]
-
-
-@cache
-def _fill_lines() -> None:
-    """Let a line be as full as its words allow, once in a process; call it when weasyprint is imported.
-
-    WeasyPrint 70 counts the space after the last word: a text that fits but for that space gets a line with
-    its first word alone (docs/upstream.md).
-    """
-    from weasyprint.text import line_break
-
-    from interview_kit.stages.write.engine.wrapping import replace_everywhere
-
-    split = line_break.split_first_line
-
-    def split_first_line(
-        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any
-    ) -> Any:
-        found = split(text, style, context, max_width, *rest, **named)
-        words = text.rstrip(" ")
-        if found[2] is None or words == text or " " not in words or style["white_space"] != "normal":
-            return found
-        whole = split(words, style, context, max_width, *rest, **named)
-        if whole[2] is not None:
-            return found
-        # The line ends after the space, so that what follows begins the next one.
-        return (*whole[:2], len(text.encode()), *whole[3:])
-
-    replace_everywhere(split, split_first_line)
-
-
-@cache
-def _compress_sooner() -> None:
-    """Let pydyf compress at the usual level: its own, 9, makes a file 2 % smaller in three times the time."""
-    import pydyf
-
-    pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level: zlib.compressobj())
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,7 @@
 """Remember what WeasyPrint works out anew for every kit, with the same bytes: `turn_on` wraps its functions.
 
-`styles` keeps computed styles and what follows from them, `lines` text that was set and drawn, `pages` page
-numbers, `files` drawings and what is written. docs/upstream.md describes the faults mended here.
+`styles` keeps computed styles, `lines` text that was set and drawn, `blocks` blocks that were laid out,
+`drawings` what drawings draw.
 
 Every store is bounded. `KIT_ENGINE=plain` turns the package off, as does a WeasyPrint not tested with it.
 """
@@ -30,7 +30,9 @@ def is_tested() -> bool:
 def turn_on() -> None:
     """Wrap WeasyPrint's functions, once in a process; call it when weasyprint is imported."""
     if is_on():
-        from interview_kit.stages.write.engine import files, lines, pages, styles
+        from interview_kit.stages.write.engine import blocks, drawings, lines, styles
+        from interview_kit.stages.write.mended_faults import mend_costs
 
-        for part in (styles, lines, pages, files):
+        for part in (styles, lines, drawings, blocks):
             part.remember()
+        mend_costs()

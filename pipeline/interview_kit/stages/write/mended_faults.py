@@ -1,0 +1,174 @@
+"""Mend faults of WeasyPrint, pydyf and cffi until they are mended there; docs/upstream.md describes them."""
+
+from __future__ import annotations
+
+import copy
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from interview_kit.stages.write.engine.wrapping import replace_everywhere
+
+# Pseudo-elements that WeasyPrint computes a style of for every element, and that only notes have.
+_OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+# Source: what weasyprint makes for C. cffi parses `char[4]` for each length anew, and keeps all of them.
+_POINTERS = ("FcChar8 **", "FcResult *", "PangoRectangle *", "unsigned int *")
+_ARRAYS = ("char", "PangoLogAttr", "hb_tag_t", "hb_codepoint_t")
+
+
+@contextmanager
+def loaded_late(*names: str) -> Iterator[None]:
+    """Give modules that are imported within the context without loading them: their functions load them."""
+
+    def late(name: str) -> ModuleType:
+        def function(attribute: str) -> Callable[..., Any]:
+            return lambda *given, **named: getattr(import_module(name), attribute)(*given, **named)
+
+        vars(module := ModuleType(name))["__getattr__"] = function
+        return module
+
+    given = {name: late(name) for name in names if name not in sys.modules}
+    sys.modules.update(given)
+    try:
+        yield
+    finally:
+        for name in given:
+            del sys.modules[name]
+
+
+@cache
+def mend_looks() -> None:
+    """Mend what shows in a file, once in a process; call it when weasyprint is imported."""
+    _fill_lines()
+    _compress_sooner()
+
+
+@cache
+def mend_costs() -> None:
+    """Mend what takes time or memory, and changes no byte of a file."""
+    _set_targets_once()
+    _parse_types_once()
+    _compute_styles_late()
+
+
+def _fill_lines() -> None:
+    """Let a line be as full as its words allow.
+
+    WeasyPrint 70 counts the space after the last word: a text that fits but for that space gets a line with
+    its first word alone (docs/upstream.md).
+    """
+    from weasyprint.text import line_break
+
+    split = line_break.split_first_line
+
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any
+    ) -> Any:
+        found = split(text, style, context, max_width, *rest, **named)
+        words = text.rstrip(" ")
+        if found[2] is None or words == text or " " not in words or style["white_space"] != "normal":
+            return found
+        whole = split(words, style, context, max_width, *rest, **named)
+        if whole[2] is not None:
+            return found
+        # The line ends after the space, so that what follows begins the next one.
+        return (*whole[:2], len(text.encode()), *whole[3:])
+
+    replace_everywhere(split, split_first_line)
+
+
+def _compress_sooner() -> None:
+    """Let pydyf compress at the usual level: its own, 9, makes a file 2 % smaller in three times the time."""
+    import pydyf
+
+    pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level: zlib.compressobj())
+
+
+def _set_targets_once() -> None:
+    """Lay out a page with `target-counter` twice, not three times, which is a fault of WeasyPrint 70.
+
+    A counter of another element was also listed as one of the element's own, and under no name where the
+    element is named by `attr(href)`.
+    """
+    from weasyprint.css.targets import TargetCollector
+
+    collect = TargetCollector.collect_missing_counters
+
+    def collect_missing_counters(self: Any, box: Any, token: Any, parse_again: Any, *lists: Any) -> None:
+        missing, of_targets = lists
+        own = [] if any(missing is each for each in of_targets.values()) else missing
+        href = (box.element.get("href") or "").removeprefix("#") if None in of_targets else ""
+        named = {href if name is None else name: counters for name, counters in of_targets.items()}
+        collect(self, box, token, parse_again, own, named)
+
+    TargetCollector.collect_missing_counters = collect_missing_counters
+
+
+def _parse_types_once() -> None:
+    """Parse the types of C that lines of text are set with once, not for each length."""
+    from weasyprint.text.ffi import ffi
+
+    make, arrays = ffi.new, (f"{each}(*)[]" for each in _ARRAYS)
+    parsed = ffi.typeof(f"void(*)({', '.join((*_POINTERS, *arrays))})").args
+    types = dict(zip((*_POINTERS, *_ARRAYS), parsed, strict=True))
+
+    def new(kind: str, value: Any = None) -> Any:
+        name, _, length = kind.removesuffix("]").partition("[")
+        if name in _ARRAYS:
+            return make(types[name].item, int(length) if length and value is None else value)
+        return make(types.get(kind, kind), value)
+
+    ffi.new = new
+
+
+def _compute_styles_late() -> None:
+    """Compute the styles of notes and list markers where they are asked for, not for every element."""
+    from weasyprint.css import StyleFor
+
+    begin, compute, find = StyleFor.__init__, StyleFor.set_computed_styles, StyleFor.__call__
+
+    def begin_without_notes(self: Any, html: Any, sheets: Any, hints: bool, fonts: Any, targets: Any) -> None:
+        self.kit_markers = {}
+        self.kit_with_notes = cache(lambda: with_notes(html, sheets, hints, fonts))
+        shorter = [(_without_notes(sheet), *place) for sheet, *place in sheets]
+        begin(self, html, shorter, hints, fonts, targets)
+
+    def with_notes(*arguments: Any) -> Any:
+        style_for = StyleFor.__new__(StyleFor)
+        style_for.kit_markers = {}
+        begin(style_for, *arguments, None)
+        return style_for
+
+    def set_computed_styles(self: Any, element: Any, *args: Any, **more: Any) -> None:
+        place = element, more.get("pseudo_type")
+        cascaded = self.get_cascaded_styles().get(place, ())
+        if place[1] == "marker" and "anchor" not in cascaded:
+            self.kit_markers[element] = cascaded, args, more
+        else:
+            compute(self, element, *args, **more)
+
+    def style_for(self: Any, element: Any, pseudo_type: str | None = None) -> Any:
+        if pseudo_type == "marker" and element in self.kit_markers:
+            cascaded, args, more = self.kit_markers.pop(element)
+            self.get_cascaded_styles()[element, pseudo_type] = cascaded
+            compute(self, element, *args, **more)
+            del self.get_cascaded_styles()[element, pseudo_type]
+        return find(self.kit_with_notes() if pseudo_type in _OF_NOTES else self, element, pseudo_type)
+
+    StyleFor.__init__, StyleFor.__call__ = begin_without_notes, style_for
+    StyleFor.set_computed_styles = set_computed_styles
+
+
+def _without_notes(sheet: Any) -> Any:
+    """Return a style sheet without its rules for notes of any element, which every element would match."""
+    if not hasattr(sheet, "kit_without_notes"):
+        shorter = sheet.kit_without_notes = copy.copy(sheet)
+        shorter.matcher = copy.copy(sheet.matcher)
+        rules = [rule for rule in sheet.matcher.other_selectors if rule[3] not in _OF_NOTES]
+        shorter.matcher.other_selectors = rules
+    return sheet.kit_without_notes
