@@ -49,7 +49,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    # A worker for each processor; one that runs out of tests takes some of those that others still have.
+    # A worker more than there are processors; one that runs out of tests takes some of those of others.
     ("pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"),
 )
 # Debian's name for it first; Ubuntu has none of that name.

@@ -82,6 +82,15 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("quick")
 
 
+@pytest.hookimpl(optionalhook=True)  # some run without that plugin
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Return the workers of `--numprocesses=auto`: one more than processors, since many tests only wait."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    may_use = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return may_use + 1
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     return True if config.getoption("quick") and _is_of(SLOW, collection_path) else None
 

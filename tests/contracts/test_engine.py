@@ -43,13 +43,20 @@ BLOCKS_STYLE = """
 @page { size: 9cm 11cm; margin: 5mm } p { margin: 2pt 0 0 } .top { margin-top: 9pt }
 b { float: left; width: 8mm } .box { overflow: hidden }
 .whole { break-inside: avoid } .grid { display: grid; grid-template-columns: 1fr 2fr }
-i { position: absolute; right: 0 } .near { position: relative } .right { text-align: right; direction: rtl }
+.half { width: 50%; margin-left: 5mm } .moved { margin: 0 5mm 0 0 } .back { margin: 0 0 0 5mm }
+.columns { columns: 2 } .new { break-before: page }
+.see a::after { content: target-counter(attr(href), page) }
+i { position: absolute; right: 0 }
+.near { position: relative } .right { text-align: right; direction: rtl }
 """
+LINES = f"Lines that a page may end in{' and words' * 40}"
 BLOCK = f"""<div class=top><p class=whole>Words that take more than a line of a small page, and some more<br>A
-<p><b>1<br>2<br>3</b>Beside a float<p>Beside it too<p>Lines that a page may end in{" and words" * 40}<p>Below
-<ul><li>A<li>B</ul><div class="near box"><i>x</i><p>Near</div></div>
-<div class=grid><p>One<p>Two words</div><p class=right>One <a href="#b">two</a><p><br></p>"""
-BLOCKS = f"<html lang=en><title>t</title><p>One{BLOCK}{BLOCK}<h1 id=b>B</h1>{BLOCK}"
+<p><b>1<br>2<br>3</b>Beside a float<p>Beside it too<p>{LINES}<p>Below<p>Beside it too
+<ul><li>A<li>B</ul><div class="near box"><i>x</i><p>Near</div><div class=half><p>{LINES}</div>
+<div class=moved><p>Below</div><div class=back><p>Below</div><div class=columns><p>{LINES}</div></div>
+<div class=grid><p>One<div><p>{LINES}</div></div><p class=right>One <a href="#b">two</a><p><br></p>"""
+SEE = '<p class=see>See <a href="#b">B</a>'
+BLOCKS = f"<html lang=en><title>t</title>{SEE * 3}<p class=new>One{BLOCK}{BLOCK}<h1 id=b>B</h1>{BLOCK}"
 
 
 def rare_digests(*turns: str) -> dict[str, str]:
@@ -62,7 +69,9 @@ def rare_digests(*turns: str) -> dict[str, str]:
     pages["blocks"] = BLOCKS, parse_css(BLOCKS_STYLE, fonts=fonts)
     drawn = {
         f"{turn} {name} {number}": parse_html(
-            page.replace("<h1", "<h1>A</h1>" * number + "<h1").replace("<p>One", "<p>A" * number + "<p>One")
+            page.replace("<h1", "<h1>A</h1>" * number + "<h1").replace(
+                "<p class=new>", "<p class=new>A" + "<p>A" * number
+            )
         )
         .render(stylesheets=[sheet], font_config=fonts)
         .write_pdf()

@@ -88,12 +88,12 @@ def catches(process: int, number: int) -> bool:
     return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
 
 
-def wait_until(is_true: Callable[[], object], at_most: float = LONGEST_WAIT) -> None:
-    """Wait until something is true, or fail after so many seconds."""
+def wait_until(is_true: Callable[[], object], at_most: float = LONGEST_WAIT, every: float = 0.02) -> None:
+    """Wait until something is true, or fail after so many seconds; look again after `every` seconds."""
     end = time.monotonic() + at_most
     while not is_true():
         assert time.monotonic() < end, "this did not become true"
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 def _parent(path: Path) -> int:

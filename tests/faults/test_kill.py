@@ -38,7 +38,7 @@ def build_again(people: Path, out: Path, *options: str) -> subprocess.CompletedP
     return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
 
 
-SIZE = 60 if LONG else 8
+SIZE = 60 if LONG else 5
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +185,7 @@ def test_workers_end_with_their_parent_even_in_the_middle_of_a_kit(tmp_path: Pat
     people = make_class(tmp_path / "class", 4)
     theme = make_theme(tmp_path / "theme", for_ever("Person"))
     with build(people, "-o", tmp_path / "out", "-j2", "-f", "html", "-t", theme) as process:
-        wait_until(lambda: [each for each in workers(process.pid) if seconds_used(each) > 2])
+        wait_until(lambda: [each for each in workers(process.pid) if seconds_used(each) > 1])
         below = descendants(process.pid)
         process.send_signal(number)
         # A kit without end is ended after a minute; its worker is gone long before. It holds the output open.
@@ -216,7 +216,7 @@ def test_a_signal_while_a_kit_is_written_waits_until_it_counts(
 def test_of_two_builds_at_once_one_builds_and_one_is_refused(
     tmp_path: Path, calm: dict[str, str], turn: int
 ) -> None:
-    people = make_class(tmp_path / "class", 8)
+    people = make_class(tmp_path / "class", 5)
     options = (people, "-o", tmp_path / "out", "-j1", "-f", "html", "-f", "docx")
     with build(*options) as first, build(*options) as second:
         said = [process.communicate() for process in (first, second)]
@@ -226,5 +226,5 @@ def test_of_two_builds_at_once_one_builds_and_one_is_refused(
     assert refused.startswith(f"another build is writing into {tmp_path / 'out/class'}; ")
     found = kits(tmp_path / "out/class")
     assert found == {name: digest for name, digest in calm.items() if name in found}
-    assert len(found) == 16
+    assert len(found) == 10
     assert half_written(tmp_path) == []

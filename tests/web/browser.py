@@ -89,16 +89,24 @@ def preview(theme: Path, people: Path, temporary: Path) -> Iterator[tuple[subpro
             process.kill()
 
 
+_started: list[Any] = []
+
+
 @contextlib.contextmanager
 def chromium() -> Iterator[Any]:
-    """Start Chromium without a window, and close it at the end."""
+    """Start Chromium without a window, and close it at the end; within such a block it is the same one."""
     from playwright.sync_api import sync_playwright
 
+    if _started:
+        yield _started[0]
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), headless=True, args=list(FLAGS))
+        _started.append(browser)
         try:
             yield browser
         finally:
+            _started.clear()
             browser.close()
 
 
@@ -134,7 +142,7 @@ def pixels(page: Any, colour: str) -> int:
 
 def wait_for_pixels(page: Any, colour: str) -> None:
     """Wait until the first page shows a colour."""
-    wait_until(lambda: pixels(page, colour))
+    wait_until(lambda: pixels(page, colour), every=0.25)
 
 
 def said(page: Any, selector: str) -> str:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from interview_kit.build.limits import NoAnswer, peak_memory
 from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import use_language
+from interview_kit.support.native_libs import without_search
 
 if TYPE_CHECKING:
     from interview_kit.build.worker_process import Program
@@ -139,9 +140,10 @@ def fork_server(modules: Iterable[str]) -> NoReturn:
     gc.disable()
     requests = socket.socket(fileno=os.dup(0))
     os.dup2(1, 0)  # or the workers would keep it open
-    for name in modules:
-        with suppress(Exception):  # the first kit reports a missing library
-            import_module(name)
+    with without_search():
+        for name in modules:
+            with suppress(Exception):  # the first kit reports a missing library
+                import_module(name)
     while True:
         request, files, *_ = socket.recv_fds(requests, REQUEST, 2)
         if not request:

@@ -54,12 +54,20 @@ IN_SIGHT = """() => {
 @contextlib.contextmanager
 def app(temporary: Path, language: str = "en") -> Iterator[str]:
     """Start `kit app`; its address."""
+    with started_app(temporary, language) as (_process, address):
+        yield address
+
+
+@contextlib.contextmanager
+def started_app(temporary: Path, language: str = "en") -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start `kit app`; its process and its address."""
     environment = ENVIRONMENT | {"TMPDIR": str(temporary), "KIT_MESSAGES": language}
     with subprocess.Popen(
         [*KIT, "app", "--no-open"], env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         try:
-            yield next(word for word in line_with(process.stdout, "http://").split() if "://" in word)
+            words = line_with(process.stdout, "http://").split()
+            yield process, next(word for word in words if "://" in word)
         finally:
             process.kill()
 
@@ -74,7 +82,10 @@ def looking(**options: Any) -> Iterator[tuple[Any, list[str]]]:
         page.on("console", lambda said: complaints.append(f"console: {said.text}"))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
-        yield page, complaints
+        try:
+            yield page, complaints
+        finally:
+            page.close()
 
 
 def axe(page: Any) -> list[str]:

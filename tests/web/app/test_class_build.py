@@ -185,7 +185,7 @@ def test_a_cancelled_build_keeps_what_is_made() -> None:
 
 def test_a_build_is_shown_in_the_other_language_while_it_runs_and_not_begun_anew() -> None:
     async def use(here: Here) -> tuple[int, Answer]:
-        page = await pasted(here, HEAD + "".join(f"Pupil {n} Roy\tnurse\texploring\t20\n" for n in range(6)))
+        page = await pasted(here, HEAD + "".join(f"Pupil {n} Roy\tnurse\texploring\t20\n" for n in range(3)))
         build, waiting = await _some(here, page)
         french = address_of(page).replace("/en/", "/fr/")
         answer = await here.post(french, {"state": state_of(page), "settings": "shown"})
@@ -194,7 +194,7 @@ def test_a_build_is_shown_in_the_other_language_while_it_runs_and_not_begun_anew
         return len(here.work.jobs), answer
 
     count, french = with_app(use)
-    assert (count, "6 trousses sont prêtes" in words_of(french)) == (1, True)
+    assert (count, "3 trousses sont prêtes" in words_of(french)) == (1, True)
 
 
 class Window:

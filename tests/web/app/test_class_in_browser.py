@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.web.app.classes import HEAD
-from tests.web.app.looking import app, looked_at, looking, press
+from tests.web.app.looking import looked_at, looking, press
 from tests.web.browser import NEEDS_CHROMIUM
 
-pytestmark = NEEDS_CHROMIUM
+pytestmark = [NEEDS_CHROMIUM, pytest.mark.usefixtures("one_browser")]
 CELLS = HEAD + "Maya {}\tnurse\texplorin\t3\nAna Roy\twelder\texploring\t10\n"
 # How the titles of the pages begin: the list with its mistakes, without them, the settings, the files.
 TITLES = {
@@ -22,15 +21,9 @@ TITLES = {
 PATIENCE = 240_000
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the app; return the address of its form in English."""
-    with app(tmp_path_factory.mktemp("app")) as found:
-        yield found
-
-
-@pytest.mark.spread(3)
-@pytest.mark.parametrize("scripts", [True, False])
+# With scripts, in French, a class is taken by the keyboard (test_whole_class_in_browser.py).
+@pytest.mark.spread(4)
+@pytest.mark.parametrize("scripts", [False, True])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_from_a_list_with_mistakes_to_the_files(
     address: str, language: str, scripts: bool, tmp_path: Path

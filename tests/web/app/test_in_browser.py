@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,13 @@ from interview_kit.web.app.lifetime import MOST_WINDOWS
 from tests.web.app.looking import app, looking
 from tests.web.browser import NEEDS_CHROMIUM
 
+pytestmark = [NEEDS_CHROMIUM, pytest.mark.usefixtures("one_browser")]
 NAME, WORK = "Zoé “Z” Łuczak", "welder"
 SCRIPTS = pytest.mark.parametrize("scripts", [False, True], ids=["no script", "scripts"])
 # The console repeats a status, and where the focus is already.
 USUAL = ("the server responded with a status of 422", "Autofocus processing was blocked")
 SHOW, CHANGE = "Show my kit", "Change my answers"
 FINISH = "Finish"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app(tmp_path_factory.mktemp("app")) as found:
-        yield found
 
 
 def press(page: Any, name: str) -> None:
@@ -57,7 +51,6 @@ def saved(page: Any, button: str) -> tuple[str, bytes]:
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 
-@NEEDS_CHROMIUM
 @SCRIPTS
 def test_a_person_gets_from_the_form_to_both_files_and_back_again(scripts: bool, address: str) -> None:
     with looking(java_script_enabled=scripts) as (page, complaints):
@@ -78,7 +71,6 @@ def test_a_person_gets_from_the_form_to_both_files_and_back_again(scripts: bool,
 
 
 @pytest.mark.spread(2)
-@NEEDS_CHROMIUM
 @SCRIPTS
 def test_back_shows_what_was_typed_also_after_an_error(scripts: bool, address: str) -> None:
     with looking(java_script_enabled=scripts) as (page, complaints):
@@ -102,7 +94,6 @@ def test_back_shows_what_was_typed_also_after_an_error(scripts: bool, address: s
 
 
 @pytest.mark.spread(2)
-@NEEDS_CHROMIUM
 @SCRIPTS
 def test_after_the_end_back_shows_nothing(scripts: bool, tmp_path: Path) -> None:
     with app(tmp_path) as address, looking(java_script_enabled=scripts) as (page, _complaints):
@@ -120,7 +111,6 @@ def test_after_the_end_back_shows_nothing(scripts: bool, tmp_path: Path) -> None
             assert left_in(page) == []
 
 
-@NEEDS_CHROMIUM
 def test_the_kit_grows_beside_the_form_and_what_is_pressed_stays(address: str) -> None:
     with looking() as (page, complaints):
         page.goto(address)
@@ -138,7 +128,6 @@ def test_the_kit_grows_beside_the_form_and_what_is_pressed_stays(address: str) -
 
 
 @pytest.mark.spread(2)
-@NEEDS_CHROMIUM
 @SCRIPTS
 def test_a_question_is_dropped_and_the_kit_is_drawn_again(scripts: bool, address: str) -> None:
     with looking(java_script_enabled=scripts) as (page, complaints):
@@ -153,29 +142,8 @@ def test_a_question_is_dropped_and_the_kit_is_drawn_again(scripts: bool, address
         assert complaints == []
 
 
-@pytest.mark.spread(2)
-@NEEDS_CHROMIUM
-@SCRIPTS
-def test_the_other_language_keeps_the_page_and_what_was_typed(scripts: bool, address: str) -> None:
-    with looking(java_script_enabled=scripts) as (page, _complaints):
-        page.goto(address)
-        fill(page, name="")
-        press(page, SHOW)
-        press(page, "Français")
-        assert page.title().startswith("Erreur")
-        assert typed(page) == ("", WORK)
-        page.locator("[name=name]").fill(NAME)
-        press(page, "English")
-        assert typed(page) == (NAME, WORK)
-        press(page, SHOW)
-        press(page, "Français")
-        assert page.locator("html").get_attribute("lang").startswith("fr")
-        assert page.locator("ol.pages img").count() >= 4
-
-
-@NEEDS_CHROMIUM
-def test_more_windows_than_a_browser_holds_streams_all_work_and_keep_the_app_open(tmp_path: Path) -> None:
-    with app(tmp_path) as address, looking() as (first, complaints):
+def test_more_windows_than_a_browser_holds_streams_all_work_and_keep_the_app_open(address: str) -> None:
+    with looking() as (first, complaints):
         asked: list[str] = []
         one_browser = first.context.browser.new_context()
         pages = [one_browser.new_page() for _ in range(MOST_WINDOWS + 2)]
@@ -195,4 +163,5 @@ def test_more_windows_than_a_browser_holds_streams_all_work_and_keep_the_app_ope
             page.close()
         press(last, SHOW)
         last.get_by_role("heading", name="Your kit is ready").wait_for()
+        one_browser.close()
         assert complaints == []

@@ -7,21 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.app.looking import app
+from tests.shared import some
 from tests.web.firefox import NEEDS_FIREFOX, Firefox, firefox
 
 pytestmark = NEEDS_FIREFOX
+SCRIPTS = {True: "scripts", False: "no script"}
 NAME, WORK = "[name=name]", "[id='target.occupation']"
 SHOW, FRENCH, ENGLISH = "#page > button.main", "button[lang=fr]", "button[lang=en]"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app(tmp_path_factory.mktemp("app")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module", params=[False, True], ids=["no script", "scripts"])
+@pytest.fixture(scope="module", params=some([True, False], 1), ids=SCRIPTS.get)
 def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     folder: Path = tmp_path_factory.mktemp("firefox")
     with firefox(folder, **{"javascript.enabled": request.param}) as found:

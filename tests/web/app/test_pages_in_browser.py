@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.web.app.looking import CUT, IN_SIGHT, RING, SMALL, SPACED, app, axe, looking
+from tests.shared import LONG as LONG_RUN
+from tests.web.app.looking import CUT, IN_SIGHT, RING, SMALL, SPACED, axe, looking
 from tests.web.browser import NEEDS_CHROMIUM
 
-pytestmark = NEEDS_CHROMIUM
+pytestmark = [NEEDS_CHROMIUM, pytest.mark.usefixtures("one_browser")]
 SHOW = {
     "en": "Show my kit",
     "fr": "Voir ma trousse",
@@ -24,13 +24,6 @@ WITH_STYLE = """(css) => {
   document.adoptedStyleSheets = [sheet];
 }"""
 HELP = "[...document.querySelectorAll('.top > *')].findIndex((each) => each.hash === '#help')"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the app; return the address of its form in English."""
-    with app(tmp_path_factory.mktemp("app")) as found:
-        yield found
 
 
 def home(address: str, language: str) -> str:
@@ -101,37 +94,49 @@ def test_after_a_refused_form_the_summary_has_the_focus_and_leads_to_each_contro
             assert page.locator(f"[id='{key}']").input_value() == text
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("with_script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("start", SHOW)
 def test_the_other_language_keeps_the_page_the_answers_and_the_errors(
-    address: str, with_script: bool
+    address: str, start: str, with_script: bool
 ) -> None:
+    names = ("Français", "English") if start == "en" else ("English", "Français")
     with looking(java_script_enabled=with_script) as (page, _complaints):
-        for start, first, second in (("en", "Français", "English"), ("fr", "English", "Français")):
-            page.goto(home(address, start))
-            filled(page, name="Ada", about__experience="one\ntwo")
-            page.get_by_role("checkbox").nth(1).check()
-            for name in (first, second):
-                press(page, name)
-                assert page.locator("#name").input_value() == "Ada"
-                assert page.locator("[id='about.experience']").input_value() == "one\ntwo"
-                assert page.get_by_role("checkbox").nth(1).is_checked()
-                assert page.locator(".summary").count() == 0
-            refused(page, address, start)
-            for name in (first, second):
-                press(page, name)
-                assert page.locator(".summary a").count() == 3
-                assert page.locator("[id='talk.minutes']").input_value() == "99"
-            shown(page, address, start)
-            for name in (first, second):
-                filled(page, questions__add="Any dogs?")
-                press(page, name)
-                assert page.locator(".pages img").count() > 3
-                assert page.locator("[id='questions.add']").input_value() == "Any dogs?"
+        page.goto(home(address, start))
+        filled(page, name="Ada", about__experience="one\ntwo")
+        page.get_by_role("checkbox").nth(1).check()
+        for name in names:
+            press(page, name)
+            assert page.locator("#name").input_value() == "Ada"
+            assert page.locator("[id='about.experience']").input_value() == "one\ntwo"
+            assert page.get_by_role("checkbox").nth(1).is_checked()
+            assert page.locator(".summary").count() == 0
+        refused(page, address, start)
+        for name in names:
+            press(page, name)
+            assert page.title().startswith("Error" if name == "English" else "Erreur")
+            assert page.locator(".summary a").count() == 3
+            assert page.locator("[id='talk.minutes']").input_value() == "99"
+        shown(page, address, start)
+        for name in names:
+            filled(page, questions__add="Any dogs?")
+            press(page, name)
+            assert str(page.locator("html").get_attribute("lang"))[:2] == name[:2].lower()
+            assert page.locator(".pages img").count() > 3
+            assert page.locator("[id='questions.add']").input_value() == "Any dogs?"
 
 
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("language", SHOW)
-def test_axe_finds_nothing_and_leaves_nothing_open(address: str, language: str, state: str) -> None:
+# Every second one: each state once, and both languages.
+IN_LANGUAGES = [
+    (state, language)
+    for number, state in enumerate(STATES)
+    for language in (("en", "fr"), ("fr", "en"))[number % 2]
+]
+
+
+@pytest.mark.spread(2)
+@pytest.mark.parametrize(("state", "language"), IN_LANGUAGES)
+def test_axe_finds_nothing_and_nothing_is_cut_or_small(address: str, language: str, state: str) -> None:
     with looking() as (page, _complaints):
         STATES[state](page, address, language)
         open_all(page)
@@ -139,14 +144,7 @@ def test_axe_finds_nothing_and_leaves_nothing_open(address: str, language: str, 
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
             assert axe(page) == [], (width, scheme)
-
-
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("language", SHOW)
-def test_nothing_is_cut_or_small_on_a_narrow_screen(address: str, language: str, state: str) -> None:
-    with looking(viewport={"width": 320, "height": 700}) as (page, _complaints):
-        STATES[state](page, address, language)
-        open_all(page)
+        page.set_viewport_size({"width": 320, "height": 700})
         for spaced in (False, True):
             if spaced:
                 page.evaluate(WITH_STYLE, SPACED)
@@ -164,7 +162,7 @@ def test_the_focus_is_always_in_sight(address: str, state: str) -> None:
         seen = 0
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            for _press in range(120):
+            for _press in range(120 if LONG_RUN or scheme == "light" else 12):
                 page.keyboard.press("Tab")
                 if page.evaluate("document.activeElement === document.body"):
                     break

@@ -89,12 +89,14 @@ def test_a_kit_without_a_date_has_no_calendar() -> None:
     assert (calendar.status, "This kit has no such file" in title_of(calendar)) == (404, True)
 
 
-@pytest.mark.parametrize("kind", ["exe", "..", "pdf.exe"])
-def test_a_file_that_there_is_not_is_said(kind: str) -> None:
-    async def use(here: Here) -> Answer:
-        return await here.post(f"kit/file/{kind}", {"state": state_of(await here.post("kit", LEILA))})
+def test_a_file_that_there_is_not_is_said() -> None:
+    kinds = ("exe", "..", "pdf.exe")
 
-    assert with_app(use).status == 404
+    async def use(here: Here) -> dict[str, int]:
+        state = state_of(await here.post("kit", LEILA))
+        return {kind: (await here.post(f"kit/file/{kind}", {"state": state})).status for kind in kinds}
+
+    assert with_app(use) == dict.fromkeys(kinds, 404)
 
 
 def test_the_pages_of_the_kit_are_shown_with_what_begins_on_them() -> None:

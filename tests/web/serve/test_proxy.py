@@ -81,7 +81,8 @@ def test_a_person_and_a_class_get_to_their_files_at_alternating_replicas(site: S
     assert sorted(len(each) for each in new) == [7, 9], new
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.spread(2)
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_nginx_refuses_has_the_page_of_the_app(site: Site, language: str) -> None:
     """A body that is too large is refused before a replica has it, with the same page and status."""
     before = sum(map(len, routes(site)))
@@ -205,7 +206,7 @@ def test_replicas_are_replaced_in_turn_with_the_next_keys_and_no_request_is_lost
             saved = asked(site.proxy.post("kit/save", {"state": state_of(kit)}))
             kit = asked(site.proxy.post("kit/change", {"state": state_of(kit), "keep": "typical-day"}))
             found.extend([page, asked(site.proxy.get()), saved, kit])
-            time.sleep(0.2)
+            time.sleep(0.2 if LONG else 0.6)
 
     with ThreadPoolExecutor(2) as threads:
         going = [threads.submit(visit) for _ in range(2)]

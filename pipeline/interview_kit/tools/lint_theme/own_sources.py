@@ -30,18 +30,23 @@ _SHOWN = 60
 def source_problems(theme: Theme, bank: Bank) -> Iterator[Problem]:
     """Yield a problem for each word in a theme's own templates and style sheets, and each unknown class."""
     known = _known_classes(theme, bank)
+    for path, place, text in _own_files(theme):
+        if path.endswith(".j2"):
+            yield from (_word(place, line, said) for line, said in template_words(text))
+        elif path.endswith(".css"):
+            yield from (_word(place, line, said) for line, said in css_words(text))
+            for name, line in dict.fromkeys(css_source(text).classes):
+                if name not in known:
+                    near = did_you_mean(name, sorted(each for each in known if each.startswith(_OURS)))
+                    message = _("no page has an element of the class {name}{near}", name=name, near=near)
+                    yield Problem(place, line, None, "", message)
+
+
+def _own_files(theme: Theme) -> Iterator[tuple[str, str, str]]:
+    """Yield the path in its theme, the place and the text of each file of the theme's own."""
     for layer in own_layers(theme):
         for path, data in sorted(layer.files.items()):
-            place, text = str(layer.folder / path), data.decode("utf-8", "replace")
-            if path.endswith(".j2"):
-                yield from (_word(place, line, said) for line, said in template_words(text))
-            elif path.endswith(".css"):
-                yield from (_word(place, line, said) for line, said in css_words(text))
-                for name, line in dict.fromkeys(css_source(text).classes):
-                    if name not in known:
-                        near = did_you_mean(name, sorted(each for each in known if each.startswith(_OURS)))
-                        message = _("no page has an element of the class {name}{near}", name=name, near=near)
-                        yield Problem(place, line, None, "", message)
+            yield path, str(layer.folder / path), data.decode("utf-8", "replace")
 
 
 def _word(place: str, line: int, said: str) -> Problem:
@@ -53,12 +58,19 @@ def _word(place: str, line: int, said: str) -> Problem:
 
 
 def _known_classes(theme: Theme, bank: Bank) -> frozenset[str]:
-    """Return the classes of a theme's pages: those of its templates, of every block and of all sections."""
+    """Return the classes of a theme's pages: those of its templates, of every block and of all sections.
+
+    Pages are made until all classes of its style sheets are known.
+    """
+    sheets = (text for path, _place, text in _own_files(theme) if path.endswith(".css"))
+    used = {each.name for text in sheets for each in css_source(text).classes}
     names = {f"{_OURS}section-{kind}" for kind in (*bank.sections, *_OTHER_PAPERS)}
     for source, _place in templates_of(theme).values():
         names.update(_NAME.findall(source.decode("utf-8", "replace")))
     names.update(_NAME.findall(_written_by_code()))
     for paper, variant, fillable, on_screen in product(Paper, VARIANTS, (False, True), (False, True)):
+        if used <= names:
+            break
         drawn = replace(theme, paper=paper, variant=variant, fillable=fillable)
         try:
             page = render_page(trial_document(), drawn, None, screen=on_screen)

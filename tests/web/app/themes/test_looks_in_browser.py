@@ -12,7 +12,7 @@ from tests.paths import ROOT
 from tests.web.app.looking import CUT, SMALL, axe, looking
 from tests.web.browser import NEEDS_CHROMIUM, pale, preview
 
-pytestmark = NEEDS_CHROMIUM
+pytestmark = [NEEDS_CHROMIUM, pytest.mark.usefixtures("one_browser")]
 # Milliseconds, on a computer that has much else to do.
 LONGEST_CHECK = 300_000
 STYLE = ".kit-sektion > p { margin: 0 }\n.kit-note { margin: 0 }\n"
@@ -55,7 +55,8 @@ def hold(page: Any) -> None:
     assert pale(page) == []
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.spread(2)
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_kits_of_a_theme_are_shown_for_everybody(address: str, language: str) -> None:
     with looking() as (page, complaints):
         page.goto(address.replace("/en/", f"/{language}/"))
@@ -64,7 +65,8 @@ def test_the_kits_of_a_theme_are_shown_for_everybody(address: str, language: str
         assert complaints == []
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.spread(2)
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_list_of_themes_is_for_everybody(address: str, language: str) -> None:
     with looking() as (page, complaints):
         page.goto(f"{address.rpartition('/theme/')[0]}/themes".replace("/en/", f"/{language}/"))
@@ -72,6 +74,7 @@ def test_the_list_of_themes_is_for_everybody(address: str, language: str) -> Non
         assert complaints == []
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_a_check_has_found_is_for_everybody(result: str, language: str) -> None:
     with looking() as (page, complaints):

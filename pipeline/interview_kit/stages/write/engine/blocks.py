@@ -53,15 +53,13 @@ def remember() -> None:
 def _remember_layouts() -> None:
     from weasyprint.layout.block import block_level_layout
 
-    kept: dict[Hashable, _Block | int] = {}  # or how often it could not be kept
-    held = 0
+    kept = _Kept()
 
     def lay_out(
         context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any,
         page_is_empty: bool = True, absolute_boxes: Any = None, fixed_boxes: Any = None,
         adjoining_margins: Any = None, *more: Any, **named: Any,
     ) -> Any:  # fmt: skip
-        nonlocal held
         margins = [] if adjoining_margins is None else adjoining_margins
 
         def work_out() -> Any:
@@ -74,34 +72,34 @@ def _remember_layouts() -> None:
 
         if skip_stack or any(more) or any(named.values()) or not _is_as_built(context, box):
             return work_out()
-        size = containing_block
-        if not isinstance(size, tuple):
-            size = size.width, size.height
-        first = page_is_empty and (context.current_page > 1, context.forced_break)
-        key = box.kit_number[0], box.position_x, size, first, bottom_space == -inf, *margins
+        around = _around(context, containing_block, page_is_empty)
+        key = box.kit_number[0], box.position_x, around, bottom_space == -inf, *margins
         block, top, shapes = kept.get(key), box.position_y, context.excluded_shapes
         if isinstance(block, _Block) and not context.kit_is_full(bottom_space, top + block.reach):
             kept[key] = kept.pop(key)  # the last to go
             context.kit_reach = max(context.kit_reach, top + block.reach + bottom_space)
             return block.again(box, shapes)
         if context.kit_keeps or not isinstance(block, int) or block == _TRIES:
-            kept.setdefault(key, 0)
+            if block is None:
+                kept.add(key, 0)
             return work_out()
         context.kit_keeps, context.kit_reach, before = True, -inf, len(shapes)
         result = work_out()
         context.kit_keeps = False
-        kept[key] = block + 1
+        kept.add(key, block + 1)
         if result[0] is not None and result[1] is None and not context.kit_is_full(0, context.kit_reach):
             reach = context.kit_reach - bottom_space - top
             with suppress(KeyError):  # a box shows an element, or a float is kept, of another block
-                kept[key] = block = _block(box, shapes[before:], top, reach, result)
-                held += len(block.elements)
-        while held + len(kept) > _MOST:
-            oldest = kept.pop(next(iter(kept)))
-            held -= len(oldest.elements) if isinstance(oldest, _Block) else 0
+                kept.add(key, _block(box, shapes[before:], top, reach, result))
         return result
 
     replace_everywhere(block_level_layout, lay_out)
+
+
+def _around(context: Any, container: Any, page_is_empty: bool) -> Hashable:
+    """Return the size of a containing block, and whether margins are cut off at the top of the page."""
+    size = container if isinstance(container, tuple) else (container.width, container.height)
+    return size, page_is_empty and (context.current_page > 1, context.forced_break)
 
 
 def _is_as_built(context: Any, box: Any) -> bool:
@@ -131,6 +129,20 @@ class _Block(NamedTuple):
         shapes += floats.values()
         next_page, margins, *rest = self.result
         return new, None, dict(next_page), list(margins), *rest
+
+
+class _Kept(dict[Hashable, _Block | int]):
+    """Blocks by what their layout follows from, or how often one could not be kept; the oldest go first."""
+
+    boxes = 0
+
+    def add(self, key: Hashable, block: _Block | int) -> None:
+        """Add a block, for a number if there was one."""
+        self[key] = block
+        self.boxes += len(block.elements) if isinstance(block, _Block) else 0
+        while self.boxes + len(self) > _MOST:
+            oldest = self.pop(next(iter(self)))
+            self.boxes -= len(oldest.elements) if isinstance(oldest, _Block) else 0
 
 
 def _block(box: Any, shapes: Any, top: float, reach: float, result: Any) -> _Block:
