@@ -286,3 +286,27 @@ def test_a_line_that_is_full_but_for_a_no_break_space_keeps_its_words() -> None:
     firsts = ["".join(getattr(each, "text", "") for each in line.descendants()) for line in lines]
     assert sum(words.startswith("On") for words in firsts) > 1
     assert "On" not in firsts
+
+
+def test_the_features_of_a_font_leave_with_the_text_that_was_set_with_them() -> None:
+    """Lines of text in figures of one width, as numbers of lists are, leave no memory behind."""
+    page = (
+        pdf.load_weasyprint().HTML(string="<p style='font-variant-numeric: tabular-nums'>1").render().pages[0]
+    )
+    style = next(each for each in page._page_box.descendants() if each.element_tag == "p").style
+    from weasyprint.text.line_break import Layout
+
+    def kilobytes_more(layouts: int) -> int:
+        before = _resident()
+        for _ in range(layouts):
+            Layout(style)
+        return _resident() - before
+
+    kilobytes_more(1000)
+    assert kilobytes_more(20_000) < 1000
+
+
+def _resident() -> int:
+    """Return the memory of this process in kB; 0 on a system that does not tell."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024 if told.exists() else 0

@@ -11,7 +11,7 @@ from typing import Any
 
 from interview_kit.stages.write.engine.styles import key_of, remembered, replace_everywhere
 
-_MOST = 20_000
+_MOST = 5_000
 # Source: what weasyprint/text/line_break.py and text/fonts.py read of a style while they set a line.
 _PROPERTIES = (
     "white_space hyphens lang hyphenate_limit_chars hyphenate_limit_zone hyphenate_character overflow_wrap "

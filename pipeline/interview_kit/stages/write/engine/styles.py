@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Hashable
 from typing import Any
 
-_MOST = 20_000
+_MOST = 5_000
 
 
 def remember() -> None:
