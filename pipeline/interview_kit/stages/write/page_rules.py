@@ -35,15 +35,16 @@ _WITH_HOLE = re.compile(f"<[^<>{_FILLED}{_BRANCH}]*+[{_FILLED}{_BRANCH}]")
 _NEVER = re.compile("[\0\ud800-\udfff]")
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 
-# Everything is possessive: what is read as one part is never tried as another.
+# Characters are repeated possessively, and no two parts of a group begin alike: what is read as one part is
+# never tried as another. Groups are not possessive: before Python 3.11.5 they lose matches (cpython #106052)
 _SPACE = rf"[ \t\n\f\r{_BRANCH}]"
 _WORD = rf"[^ \t\n\f\r{_BRANCH}\"'<>/=\0]++"
 _VALUE = rf"\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r{_BRANCH}\"'<>=`\0]++"
-_ATTRIBUTE = re.compile(rf"{_SPACE}++(?P<name>{_WORD})(?:{_SPACE}*+={_SPACE}*+(?P<value>{_VALUE}))?+")
-_ATTRIBUTES = rf"(?:{_SPACE}++{_WORD}(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE}))?+)*+"
+_ATTRIBUTE = re.compile(rf"{_SPACE}++(?P<name>{_WORD})(?:{_SPACE}*+={_SPACE}*+(?P<value>{_VALUE}))?")
+_ATTRIBUTES = rf"(?:{_SPACE}++{_WORD}(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE}))?)*"
 _START_TAG = rf"<(?P<name>[a-zA-Z]{_WORD}|[a-zA-Z])(?P<attributes>{_ATTRIBUTES}){_SPACE}*+/?>"
 _END_TAG = rf"</(?P<end>[a-zA-Z]{_WORD}|[a-zA-Z]){_SPACE}*+>"
-_TAG = re.compile(rf"{_START_TAG}|{_END_TAG}|<!--[^<>-](?:[^<>-]|-(?!-))*+-->|<!(?i:doctype html)>")
+_TAG = re.compile(rf"{_START_TAG}|{_END_TAG}|<!--[^<>-](?:[^<>-]|-(?!-))*-->|<!(?i:doctype html)>")
 _BODY = re.compile(rf"<body{_ATTRIBUTES}{_SPACE}*+>", re.IGNORECASE)
 _IMAGE = re.compile(rf"<[iI][mM][gG]{_ATTRIBUTES}{_SPACE}*+/?>")
 _START = re.compile(
@@ -58,7 +59,7 @@ _PICTURES = ("theme:", "data:image/png", "data:image/jpeg", "data:image/svg+xml"
 # Declarations without an address: no escape, no at-rule, no function but these, no string but a name.
 _DECLARATIONS = re.compile(
     r"(?:(?<![\w-])(?:calc|clamp|hsla?|max|min|rgba?|rotate|scale|translate)\(|'[\w -]*+'"
-    rf"|[\w\s:;,.%#!+*/){_FILLED}{_BRANCH}-])*+"
+    rf"|[\w\s:;,.%#!+*/){_FILLED}{_BRANCH}-])*"
 )
 
 

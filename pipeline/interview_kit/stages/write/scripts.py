@@ -21,8 +21,8 @@ _NO_LETTERS = frozenset({"Zyyy", "Zinh", "Zzzz"})
 # before the first letter belong to the run, so does all between two letters, and what is attached to the
 # last.
 _RUN = re.compile(
-    "(?:(?<!sign)(?:sign)++)?(?P<script>(?!Latn|Grek|Cyrl|Armn)[A-Z][a-z]{3})"
-    "(?:(?:sign|zinh|join|mark)*+(?P=script))*+(?:sign|zinh|join|(?<=join)mark)*+"
+    "(?:(?<!sign)(?:sign)+)?(?P<script>(?!Latn|Grek|Cyrl|Armn)[A-Z][a-z]{3})"
+    "(?:(?:sign|zinh|join|mark)*(?P=script))*(?:sign|zinh|join|(?<=join)mark)*"
 )
 _KIND = 4
 # Scripts that imply a language, a BCP 47 tag; Arabic, Devanagari or Han characters write several.

@@ -33,7 +33,7 @@ from interview_kit.support.i18n import N_, _
 _HOW = N_("as CSV UTF-8")
 # Excel's line that declares the delimiter; it does not count as a row.
 _NAMED = re.compile(r'"?sep=([,;\t|])"?(\r\n|\r|\n|$)')
-_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')  # possessive, so that a quote left open is seen at once
+_QUOTED = re.compile(r'"((?:[^"]++|"")*)"(?!")')
 _NEVER_CLOSED = N_("the quote that opens this cell is never closed")
 _BARE_QUOTE = N_(
     "a quote stands inside a cell that has none around it; put quotes around the cell, "
