@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 
 from tests.house import (
@@ -42,3 +43,9 @@ def test_no_class_name_is_taken_twice_within_a_stage() -> None:
 def test_no_name_of_a_module_or_class_is_made_unique_by_a_number() -> None:
     names = [path.stem for path in PACKAGE.rglob("*.py")]
     assert [name for name in names if name[-1:].isdigit()] == []
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Before Python 3.11.5 such a group loses matches (cpython #106052); Debian 12 has 3.11.2."""
+    possessive = re.compile(r"\)[*+?]\+")
+    assert [path.name for path in PACKAGE.rglob("*.py") if possessive.search(path.read_text("utf-8"))] == []
