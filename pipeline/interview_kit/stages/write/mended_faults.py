@@ -12,13 +12,20 @@ from importlib import import_module
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from interview_kit.stages.write.engine.styles import replace_everywhere
-
 # Pseudo-elements that WeasyPrint computes a style of for every element, and that only notes have.
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 # Source: what weasyprint makes for C. cffi parses `char[4]` for each length anew, and keeps all of them.
 _POINTERS = ("FcChar8 **", "FcResult *", "PangoRectangle *", "unsigned int *")
 _ARRAYS = ("char", "PangoLogAttr", "hb_tag_t", "hb_codepoint_t")
+
+
+def replace_everywhere(old: Callable[..., Any], new: Callable[..., Any]) -> None:
+    """Replace a function in each module of WeasyPrint that has imported it."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "weasyprint":
+            for attribute, value in list(vars(module).items()):
+                if value is old:
+                    setattr(module, attribute, new)
 
 
 @contextmanager

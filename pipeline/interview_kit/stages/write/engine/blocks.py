@@ -12,7 +12,7 @@ from itertools import count
 from math import inf
 from typing import Any, NamedTuple
 
-from interview_kit.stages.write.engine.styles import replace_everywhere
+from interview_kit.stages.write.mended_faults import replace_everywhere
 
 _MOST, _MOST_NUMBERS = 10_000, 50_000  # boxes in the blocks that are kept, and different boxes
 _TRIES = 3  # to keep a block, in which none of its parts is kept
@@ -72,8 +72,9 @@ def _remember_layouts() -> None:
 
         if skip_stack or any(more) or any(named.values()) or not _is_as_built(context, box):
             return work_out()
-        around = _around(context, containing_block, page_is_empty)
-        key = box.kit_number[0], box.position_x, around, bottom_space == -inf, *margins
+        size = (getattr(containing_block, name, containing_block) for name in ("width", "height"))
+        first = page_is_empty and (context.current_page > 1, context.forced_break)
+        key = box.kit_number[0], box.position_x, *size, first, bottom_space == -inf, *margins
         block, top, shapes = kept.get(key), box.position_y, context.excluded_shapes
         if isinstance(block, _Block) and not context.kit_is_full(bottom_space, top + block.reach):
             kept[key] = kept.pop(key)  # the last to go
@@ -94,12 +95,6 @@ def _remember_layouts() -> None:
         return result
 
     replace_everywhere(block_level_layout, lay_out)
-
-
-def _around(context: Any, container: Any, page_is_empty: bool) -> Hashable:
-    """Return the size of a containing block, and whether margins are cut off at the top of the page."""
-    size = container if isinstance(container, tuple) else (container.width, container.height)
-    return size, page_is_empty and (context.current_page > 1, context.forced_break)
 
 
 def _is_as_built(context: Any, box: Any) -> bool:

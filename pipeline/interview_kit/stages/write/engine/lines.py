@@ -9,7 +9,8 @@ from itertools import count
 from operator import itemgetter
 from typing import Any
 
-from interview_kit.stages.write.engine.styles import key_of, remembered, replace_everywhere
+from interview_kit.stages.write.engine.styles import key_of, remembered
+from interview_kit.stages.write.mended_faults import replace_everywhere
 
 _MOST = 5_000
 # Source: what weasyprint/text/line_break.py and text/fonts.py read of a style while they set a line.

@@ -1,20 +1,29 @@
-"""Keep computed styles over kits, and what follows from one on the style; replace functions of WeasyPrint."""
+"""Keep computed styles over kits, and what follows from one on the style."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from interview_kit.stages.write.mended_faults import replace_everywhere
+
 _MOST = 5_000
+_LENGTHS = (
+    "margin_left margin_right margin_top margin_bottom padding_left padding_right padding_top padding_bottom "
+    "width min_width max_width height min_height max_height"
+)
+_lengths = _LENGTHS.split()
+_USED = (*_lengths, *(f"border_{side}_width" for side in ("top", "right", "bottom", "left")))
 
 
 def remember() -> None:
-    """Wrap the computing of styles, and the question whether a box is in the flow."""
+    """Wrap the computing of styles and of used lengths, and the question whether a box is in the flow."""
     from weasyprint.css import StyleFor
     from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.layout.percent import resolve_percentages as resolve
 
     compute, is_in_flow = StyleFor.set_computed_styles, Box.is_in_normal_flow
+    is_fixed = remembered("kit_fixed", _is_fixed)
     kept: dict[Hashable, Any] = {}
 
     def set_computed_styles(self: Any, element: Any, *args: Any, **more: Any) -> None:
@@ -28,6 +37,16 @@ def remember() -> None:
         own = vars(box.style)
         return own["kit_flow"] if "kit_flow" in own else own.setdefault("kit_flow", is_in_flow(box))
 
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        own = vars(box.style)
+        if "kit_used" in own and isinstance(box, Box):  # and not a placeholder of one
+            vars(box).update(own["kit_used"])
+            return
+        resolve(box, containing_block)
+        if is_fixed(box.style):
+            own["kit_used"] = {name: getattr(box, name) for name in _USED}
+
+    replace_everywhere(resolve, resolve_percentages)
     StyleFor.set_computed_styles, Box.is_in_normal_flow = set_computed_styles, is_in_normal_flow
 
 
@@ -42,20 +61,15 @@ def _identity(style: Any) -> Hashable:
     return id(style.parent_style), root, style.pseudo_type, style.base_url, fonts, frozenset(values)
 
 
-def replace_everywhere(old: Callable[..., Any], new: Callable[..., Any]) -> None:
-    """Replace a function in each module of WeasyPrint that has imported it."""
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == "weasyprint":
-            for attribute, value in list(vars(module).items()):
-                if value is old:
-                    setattr(module, attribute, new)
+def _is_fixed(style: Any) -> bool:
+    """Return whether lengths are used alike in every container: no percentages, no shared borders."""
+    lengths = (style[name] for name in _lengths)
+    are_fixed = all(value == "auto" or getattr(value, "unit", "") == "px" for value in lengths)
+    return are_fixed and style["border_collapse"] != "collapse"
 
 
 def key_of(value: object) -> Hashable:
-    """Return a value of a style as a part of a key; values that cannot be hashed by identity.
-
-    The caller keeps the value for as long as the key, since another may have its identity afterwards.
-    """
+    """Return a value of a style for a key: its identity if it cannot be hashed, so the caller keeps it, too."""
     try:
         hash(value)
     except TypeError:
