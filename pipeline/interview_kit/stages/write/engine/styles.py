@@ -69,7 +69,7 @@ def _is_fixed(style: Any) -> bool:
 
 
 def key_of(value: object) -> Hashable:
-    """Return a value of a style for a key: its identity if it cannot be hashed, so the caller keeps it, too."""
+    """Return a value of a style for a key: its identity if it cannot be hashed; the caller keeps it too."""
     try:
         hash(value)
     except TypeError:
