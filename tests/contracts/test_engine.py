@@ -50,9 +50,9 @@ i { position: absolute; right: 0 }
 """
 LINES = f"Lines that a page may end in{' and words' * 20}"
 BLOCK = f"""<div class=top><p class=whole>Words that take more than a line of a small page, and some more<br>A
-<p><b>1<br>2<br>3</b>Beside a float<p>Beside it too<p>{LINES}<p>Below<p>Beside it too<ul><li>A<li>B</ul>
-<div class="near box"><i>x</i><p>Near</div><div class=columns><p>{LINES}</div></div><p>{LINES}
-<div class=grid>{f"<div><p>{LINES}<p>Below</div>" * 3}</div><p class=top>Below
+<p><b>1<br>2<br>3</b>Beside a float<p>Beside it too<p>{LINES}<p><b>1</b>Below<p>Beside it too
+<ul><li>A<li>B</ul><div class="near box"><i>x</i><p>Near</div><div class=columns><p>{LINES}</div></div>
+<p>{LINES}<div class=grid>{f"<div><p>{LINES}<p>Below</div>" * 3}</div><p class=top>Below
 <p class=right>One <a href="#b">two</a><p><br></p>"""
 SEE = '<p class=see>See <a href="#b">B</a>'
 BLOCKS = f"<html lang=en><title>t</title>{SEE * 3}<p class=new>One{BLOCK}{BLOCK}<h1 id=b>B</h1>{BLOCK}"
