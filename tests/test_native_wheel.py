@@ -7,7 +7,6 @@ the wheels that requirements-native.lock pins; names are found by the rules of c
 from __future__ import annotations
 
 import ctypes
-import ctypes.macholib.dyld
 import ctypes.util
 import os
 import re
@@ -19,6 +18,9 @@ import pytest
 
 import bootstrap
 from interview_kit.support import native_libs
+
+# The rules of macOS, which Debian's Python lacks.
+dyld = pytest.importorskip("ctypes.macholib.dyld")
 
 ALL = list(native_libs.LIBRARIES)
 WINDOWS_FILES = [
@@ -83,7 +85,7 @@ def found_by_mac(name: str) -> str | None:
     """Return what ctypes.util.find_library does there, by Python's own search."""
     for file in (f"lib{name}.dylib", f"{name}.dylib"):
         try:
-            return ctypes.macholib.dyld.dyld_find(file)
+            return dyld.dyld_find(file)
         except ValueError:
             continue
     return None

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from interview_kit.cli import main
+from interview_kit.model.enums import Language
 from interview_kit.stages.read.bank import read_bank
 from interview_kit.stages.read.theme import load_themes
 from interview_kit.support import cache
@@ -178,6 +179,23 @@ def test_a_bank_from_the_cache_can_be_sent_on(folder: Path) -> None:
     assert sent.origin("who.lead") == read_bank().origin("who.lead")
     with pytest.raises(AttributeError):
         _ = sent.another
+
+
+class _ByName:
+    """What Python 3.11.0 to 3.11.3 write for a member of an enumeration."""
+
+    def __init__(self, kind: type, name: str) -> None:
+        self.kind, self.name = kind, name
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[type, str]]:
+        return getattr, (self.kind, self.name)
+
+
+def test_a_member_of_an_enumeration_may_be_named() -> None:
+    assert cache.loaded(pickle.dumps(_ByName(Language, "FR"))) is Language("fr")
+    for kind, name in ((Language, "__members__"), (Language, "mro"), (Origin, "__init__")):
+        with pytest.raises(pickle.UnpicklingError):
+            cache.loaded(pickle.dumps(_ByName(kind, name)))
 
 
 def test_a_class_that_is_over_takes_the_cache_with_it(
