@@ -85,7 +85,8 @@ def found_by_mac(name: str) -> str | None:
     """Return what ctypes.util.find_library does there, by Python's own search."""
     for file in (f"lib{name}.dylib", f"{name}.dylib"):
         try:
-            return dyld.dyld_find(file)
+            found: str = dyld.dyld_find(file)
+            return found
         except ValueError:
             continue
     return None
