@@ -36,7 +36,7 @@ _NEVER = re.compile("[\0\ud800-\udfff]")
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 
 # Characters are repeated possessively, and no two parts of a group begin alike: what is read as one part is
-# never tried as another. Groups are not possessive: before Python 3.11.5 they lose matches (cpython #106052)
+# never tried as another. Groups are not possessive: before Python 3.11.5 they lose matches (gh-106052).
 _SPACE = rf"[ \t\n\f\r{_BRANCH}]"
 _WORD = rf"[^ \t\n\f\r{_BRANCH}\"'<>/=\0]++"
 _VALUE = rf"\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r{_BRANCH}\"'<>=`\0]++"
