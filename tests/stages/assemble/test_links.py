@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.model.document import ItemList, Link, PageNumber, Role, Text, inline_text, parts_in
+from interview_kit.model.document import (
+    ItemList,
+    Link,
+    PageNumber,
+    Role,
+    Strong,
+    Text,
+    inline_text,
+    parts_in,
+)
 from interview_kit.model.enums import Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
-from interview_kit.stages.assemble.formatting import address_of, step_link
+from interview_kit.stages.assemble.links import address_of, linked, step_link
+from interview_kit.stages.assemble.parsed_text import parse_line
 from interview_kit.stages.select import select
 from tests.kits import bank, kit
 
@@ -83,3 +93,37 @@ def test_an_address_in_a_step_becomes_its_words() -> None:
     (number,) = step_link((Text("Read up: "), site, PageNumber("research")))
     assert number == PageNumber("research", "", (Text("Read up: "), Text("jobbank.gc.ca")))
     assert step_link((Text("Read up: "), site)) == (Text("Read up: "), site)
+
+
+NUMBERS_IN_TEXT = {
+    "Call us: 819-555-0148.": ("819-555-0148", "tel:+18195550148"),
+    "ou le 1\u00a0800\u00a0668-6868, jour et nuit": ("1\u00a0800\u00a0668-6868", "tel:+18006686868"),
+    "(204) 555-0117 ext. 12, or come": ("(204) 555-0117 ext. 12", "tel:+12045550117;ext=12"),
+    "Write to p.roy@mill.example.": ("p.roy@mill.example", "mailto:p.roy@mill.example"),
+}
+
+
+@pytest.mark.parametrize(("text", "link"), NUMBERS_IN_TEXT.items())
+def test_a_number_or_an_e_mail_address_in_a_fixed_text_is_a_link(text: str, link: tuple[str, str]) -> None:
+    words, url = link
+    assert inline_text(tuple(linked(text))) == text
+    assert [part for part in linked(text) if isinstance(part, Link)] == [Link((Text(words),), url)]
+
+
+@pytest.mark.parametrize(
+    "text", ["PARLER au 686868", "204-555-01171", "2019-2020", "7-204-555-0117", "@ the mill", "a@b"]
+)
+def test_another_number_in_a_fixed_text_stays_as_it_is(text: str) -> None:
+    assert tuple(linked(text)) == (Text(text),)
+
+
+def test_the_words_of_a_link_hold_no_other_link() -> None:
+    assert parse_line("[call **204-555-0117**](https://mill.example)") == (
+        Link((Text("call "), Strong((Text("204-555-0117"),))), "https://mill.example"),
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_number_of_the_help_line_is_a_link(language: Language) -> None:
+    (safety,) = (each for each in kit("P1-maya", language).sections if each.kind == "safety")
+    assert "tel:+18006686868" in {link.url for link in parts_in(safety, Link)}

@@ -29,9 +29,9 @@ from interview_kit.model.profile import Profile
 from interview_kit.model.selection import Selection
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.facts import facts_of
-from interview_kit.stages.assemble.formatting import step_link
 from interview_kit.stages.assemble.inserts import PIECES
 from interview_kit.stages.assemble.letterhead import letterhead_of
+from interview_kit.stages.assemble.links import step_link
 from interview_kit.stages.assemble.printed import not_printed
 from interview_kit.stages.assemble.reasons import worded_reason
 from interview_kit.stages.assemble.renderer import TextRenderer

@@ -1,18 +1,12 @@
-"""Format lists, dates, times and numbers for a language, and compile the expressions that do it in texts.
-
-What is wholly an address or a telephone number becomes a link, and so does a step that names a page.
-"""
+"""Format lists, dates, times and numbers for a language, and compile the expressions that do it in texts."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Any
-from urllib.parse import quote
 
 from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
@@ -20,20 +14,11 @@ from babel.numbers import format_decimal
 
 from interview_kit.model import document as d
 from interview_kit.model.enums import Language
-from interview_kit.model.field_types import E_MAIL, is_web_link
 from interview_kit.model.language import LanguageRules, rules_of
 from interview_kit.stages.assemble.grammar import grammar_of
 from interview_kit.support.direction import is_isolated
 from interview_kit.support.expressions import Evaluate
 from interview_kit.support.sandbox import KitEnvironment, make_environment
-
-# A number of North America, or one with the code of its country, as people type it.
-_GAP = r"[\s.\u00a0-]{0,3}"
-_NUMBER = re.compile(
-    rf"(?:(?:\+?1{_GAP})?\(?([2-9]\d\d)\)?{_GAP}([2-9]\d\d){_GAP}(\d{{4}})|\+((?:\d{_GAP}){{7,14}}\d))"
-    r"(?:[\s,;]{0,3}(?:ext|extension|poste|p|x)\.?\s{0,2}(\d{1,7}))?",
-    re.IGNORECASE | re.ASCII,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,29 +114,3 @@ def _filters(language: Language, tag: str) -> dict[str, Callable[..., Any]]:
         return lambda value: value if isinstance(value, UnknownValue) else worder(value)
 
     return {name: through(worder) for name, worder in worded.items()}
-
-
-def filled(value: str, shown: str = "") -> d.Inline:
-    """Return a value as text, printed as `shown` if given; it is a link if all of it is an address."""
-    text = d.Filled(shown or value)
-    url = address_of(value)
-    return d.Link((text,), url) if url else text
-
-
-def address_of(text: str) -> str:
-    """Return the mailto:, tel:, http: or https: address that a text is as a whole, or ""."""
-    if E_MAIL.fullmatch(text):
-        return f"mailto:{quote(text, safe='@+')}"
-    if number := _NUMBER.fullmatch(text):
-        *local, whole, extension = number.groups()
-        digits = re.sub(r"\D", "", whole) if whole else "1" + "".join(local)
-        return f"tel:+{digits}" + (f";ext={extension}" if extension else "")
-    return text if is_web_link(text) else ""
-
-
-def step_link(step: d.Inlines) -> d.Inlines:
-    """Return a step that ends in a page number as one link; links inside it become their words."""
-    if not step or not isinstance(step[-1], d.PageNumber):
-        return step
-    words = ((part.children if isinstance(part, d.Link) else (part,)) for part in step[:-1])
-    return (replace(step[-1], words=tuple(chain.from_iterable(words))),)

@@ -1,4 +1,4 @@
-"""Parse the Markdown of the bank's texts into the document's own inlines and blocks.
+"""Parse the Markdown of the bank's texts into the document's own inlines and blocks, addresses as links.
 
 It is parsed before values are filled in, so that a value never becomes markup: the place of a value is an
 `Expression`.
@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from interview_kit.model import document as d
+from interview_kit.stages.assemble.links import linked
 from interview_kit.support.i18n import _
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -78,7 +79,9 @@ def _list_items(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterat
             yield tuple(_parts(iter(token.children or ()), expressions))
 
 
-def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[d.Inline]:
+def _parts(
+    tokens: Iterator[Token], expressions: tuple[str, ...], *, in_link: bool = False
+) -> Iterator[d.Inline]:
     for token in tokens:
         match token.type:
             case "text" | "text_special":
@@ -86,15 +89,15 @@ def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[d.
                     if place % 2:
                         yield Expression(expressions[int(piece)])
                     elif piece:
-                        yield d.Text(piece)
+                        yield from (d.Text(piece),) if in_link else linked(piece)
             case "hardbreak":
                 yield d.LineBreak()
             case "softbreak":
                 yield d.Text(" ")
             case "strong_open":
-                yield d.Strong(tuple(_parts(tokens, expressions)))
+                yield d.Strong(tuple(_parts(tokens, expressions, in_link=in_link)))
             case "em_open":
-                yield d.Emphasis(tuple(_parts(tokens, expressions)))
+                yield d.Emphasis(tuple(_parts(tokens, expressions, in_link=in_link)))
             case "link_open":
                 url = str(token.attrs.get("href", ""))
                 if not url.startswith(d.LINK_SCHEMES):
@@ -102,7 +105,7 @@ def _parts(tokens: Iterator[Token], expressions: tuple[str, ...]) -> Iterator[d.
                         "a link must begin with http://, https://, mailto: or tel:, not {url!r}", url=url
                     )
                     raise ValueError(message)
-                yield d.Link(tuple(_parts(tokens, expressions)), url)
+                yield d.Link(tuple(_parts(tokens, expressions, in_link=True)), url)
             case "strong_close" | "em_close" | "link_close":
                 return
             case other:

@@ -13,7 +13,8 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from interview_kit.model import document as d
 from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
-from interview_kit.stages.assemble.formatting import UnknownValue, compiled, filled, number
+from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
+from interview_kit.stages.assemble.links import filled
 from interview_kit.stages.assemble.parsed_text import Expression, parse_blocks, parse_line
 from interview_kit.support.errors import BankError, did_you_mean
 from interview_kit.support.i18n import _

@@ -6,7 +6,7 @@ from interview_kit.model import document as d
 from interview_kit.model.bank import InsertItem
 from interview_kit.model.profile import Contact
 from interview_kit.stages.assemble.context import RenderContext
-from interview_kit.stages.assemble.formatting import filled
+from interview_kit.stages.assemble.links import filled
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 # A person without contacts will ask several people, and gets more empty rows.
