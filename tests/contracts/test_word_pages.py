@@ -74,8 +74,10 @@ def test_no_page_is_torn_empty_or_broken(name: str, language: Language, office: 
 @pytest.mark.parametrize("name", ["P1-maya", "P2-amina"])
 @pytest.mark.parametrize("variant", ALONE_AND_TOGETHER, ids=named)
 def test_no_page_of_a_variant_is_torn_empty_or_broken(name: str, variant: Variant, tmp_path: Path) -> None:
-    made = printed(write_docx(kit(name), looks(variant=variant)), tmp_path)
+    written = write_docx(kit(name), looks(variant=variant))
+    made = printed(written, tmp_path)
     assert page_faults(kit(name), made) == []
+    assert_page_numbers(written, page_texts(made))
 
 
 @needs_office
@@ -91,7 +93,12 @@ def test_a_word_kit_has_the_pages_of_the_pdf_or_one_more_or_fewer(name: str, off
 def test_the_page_numbers_in_the_file_are_those_of_the_printed_pages(
     name: str, language: Language, office: Any
 ) -> None:
-    pages, body = page_texts(office(name, language)), docx_part(docx(name, language), "word/document.xml")
+    assert_page_numbers(docx(name, language), page_texts(office(name, language)))
+
+
+def assert_page_numbers(written: bytes, pages: list[str]) -> None:
+    """Hold that each reference to a page gives the number of the page with the heading it refers to."""
+    body = docx_part(written, "word/document.xml")
     heads = {
         mark.get(f"{W}name"): "".join(text.text for text in mark.getparent().iter(f"{W}t"))
         for mark in body.iter(f"{W}bookmarkStart")

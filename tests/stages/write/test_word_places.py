@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from interview_kit.model.document import (
     AnswerSpace,
+    Block,
     Cell,
     Group,
     Heading,
@@ -13,6 +16,7 @@ from interview_kit.model.document import (
     PageBreak,
     PageNumber,
     Paragraph,
+    Question,
     Role,
     Strong,
     Table,
@@ -145,3 +149,31 @@ def test_a_header_that_is_higher_than_its_margin_takes_room_from_the_page(distan
     looks = shell(swap("word/document.xml", b'w:header="397"', b'w:header="%s"' % distance))
     written = write_docx(kit(*lines, Heading(2, (PageNumber("a"),), anchor="a")), looks)
     assert page_links(docx_part(written, "word/document.xml")) == [("kit_a", page)]
+
+
+def begun(*blocks: Block) -> list[Any]:
+    """Return the paragraphs of a body with which a page begins, but for the title."""
+    return [each for each in body(*blocks).iter(f"{W}p") if has(each, "pageBreakBefore")][1:]
+
+
+def test_a_short_paragraph_that_may_be_torn_begins_a_page() -> None:
+    lines = [Paragraph((Text("A line"),))] * 29
+    four = Paragraph((Text("Nobody knows the work as well as those who do it. " * 7),))
+    found = {more: begun(*lines, *lines[:more], four, ItemList(words("One"))) for more in range(9)}
+    torn = [more for more, paragraphs in found.items() if paragraphs]
+    assert torn == list(range(torn[0], torn[0] + len(torn))) and 1 <= len(torn) <= 3
+    assert all("Nobody" in paragraph_text(found[more][0]) for more in torn)
+
+
+def test_a_row_that_begins_a_page_begins_a_table_which_a_paragraph_parts_from_the_one_above() -> None:
+    above = Paragraph((Text("A line"),), Role.NOTE)
+    questions = [
+        Question(str(number), "1 min", "", ((Text("Why?"),),), (), AnswerSpace("Notes", f"q{number}", 2))
+        for number in range(12)
+    ]
+    found = [row for more in range(12) for row in begun(*[above] * more, *questions)]
+    assert found
+    for paragraph in found:
+        row = next(paragraph.iterancestors(f"{W}tr"))
+        assert row.getprevious().tag == f"{W}tblGrid"
+        assert style_of(row.getparent().getprevious()) == "KitGap"

@@ -60,16 +60,27 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
         placed += elements
     elements = _with_columns(_spaced(placed, context), context)
     pages, leading = context.layout.pages(elements)
-    for paragraph in leading:
-        paragraph_property(paragraph, "pageBreakBefore")
-        set_space(paragraph, before=0)
     for name, reference in context.references:
         reference.text = str(pages[name])
     for element in elements:
         context.shell.section.addprevious(element)
         _join_numbers(element)
+    for paragraph in leading:
+        _break_page_before(paragraph, context)
     if len(body) == 1:
         context.shell.section.addprevious(context.paragraph("Kit Gap"))
+
+
+def _break_page_before(paragraph: Element, context: BodyContext) -> None:
+    """Begin a page with a paragraph; the first one of a row begins a table, as LibreOffice has it."""
+    paragraph_property(paragraph, "pageBreakBefore")
+    set_space(paragraph, before=0)
+    row = next(paragraph.iterancestors(qualified("tr")), None)
+    if row is not None and row.getprevious().tag == qualified("tr"):
+        table = row.getparent()
+        looks = [deepcopy(table.find(qualified(name))) for name in ("tblPr", "tblGrid")]
+        table.addnext(el("tbl", *looks, row, *list(row.itersiblings())))
+        table.addnext(context.paragraph("Kit Gap"))
 
 
 def _join_numbers(element: Element) -> None:

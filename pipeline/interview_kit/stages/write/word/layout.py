@@ -18,24 +18,31 @@ from interview_kit.stages.write.word.xml import Element, paragraphs_in, qualifie
 COLUMNS, COLUMN_GAP = 2, twips(6)
 """Of a list in columns."""
 
-_TO_SPARE = twips(0.5)  # tolerance: a tight fit counts as no fit
+_TO_SPARE = twips(1.5)  # tolerance: a tight fit counts as no fit
+_FULL = twips(4)  # less room than for a line, by which LibreOffice may not fill a page
+_CLOSER = 0.005  # of a line: by so much programs set words closer, where they kern them
+_KEPT, _TORN = 2, range(4, 8)  # the least lines of a paragraph on a page, and those of one that is not torn
 
 
 @dataclass(frozen=True, slots=True)
 class _PageItem:
     """An unbreakable item, a paragraph or a table row; `height` is without the space before and after.
 
-    `paragraph` is None for a row, and the first one of a list in columns.
+    By `slack` it may be lower in another program; `tail` of it may go beyond the end of a page, or overleaf.
+    `paragraph` is the first one of a row or of a list in columns.
     """
 
     height: float
+    slack: float = 0
+    tail: float = 0
     before: int = 0
     after: int = 0
     keep_next: bool = False
     new_page: bool = False
     anchors: tuple[str, ...] = ()
-    paragraph: Element | None = None
+    paragraph: Element = None
     in_columns: bool = False
+    is_row: bool = False
 
 
 class Layout:
@@ -67,25 +74,26 @@ class Layout:
     def pages(self, elements: Sequence[Element]) -> tuple[dict[str, int], list[Element]]:
         """Return page numbers by bookmark name, and the paragraphs that need a page break before them.
 
-        These lead to a list in columns that is overleaf: the columns are a section of their own, with which
-        LibreOffice keeps nothing.
+        Before these, a page does not end in the same place in every program.
         """
         found: dict[str, int] = {}
         leading: list[Element] = []
-        page, used, space = 1, 0.0, 0
+        page, used, space, slack, under_columns = 1, 0.0, 0, 0.0, False
         for pieces in self._chains(elements):
             whole = _stacked(pieces)
-            room = self.page_height - used - max(space, pieces[0].before)
+            less = _FULL if under_columns and len(pieces) > 1 else 0
+            room = self.page_height - used - max(space, pieces[0].before) - less
             if used and (pieces[0].new_page or room < whole <= self.page_height):
-                page, used = page + 1, 0.0
-                if pieces[-1].in_columns and pieces[0].paragraph is not None:
+                if not pieces[0].new_page and _may_be_apart(pieces, room, slack + less):
                     leading.append(pieces[0].paragraph)
+                page, used, slack, under_columns = page + 1, 0.0, 0.0, False
             for piece in pieces:
                 gap = max(space, piece.before) if used else 0
                 if used and used + gap + piece.height > self.page_height:
-                    page, used, gap = page + 1, 0.0, 0
-                used, space = used + gap + piece.height, piece.after
+                    page, used, gap, slack = page + 1, 0.0, 0, 0.0
+                used, space, slack = used + gap + piece.height, piece.after, slack + piece.slack
                 found.update(dict.fromkeys(piece.anchors, page))
+                under_columns |= piece.in_columns
         return found, leading
 
     def _chains(self, elements: Sequence[Element]) -> Iterator[list[_PageItem]]:
@@ -118,17 +126,22 @@ class Layout:
         across, down = margins
         least = row.find(f"{qualified('trPr')}/{qualified('trHeight')}")
         heights = [0.0 if least is None else float(least.get(qualified("val")))]
+        lower = heights[:]
         cells = []
         for cell in row.iterfind(qualified("tc")):
             width = int(cell.find(f"{qualified('tcPr')}/{qualified('tcW')}").get(qualified("w")))
             pieces = list(self._paragraphs(paragraphs_in([cell]), width - across))
             heights.append(down + pieces[0].before + _stacked(pieces) + pieces[-1].after)
+            lower.append(heights[-1] - sum(piece.slack for piece in pieces))
             cells.extend(pieces)
         return _PageItem(
             max(heights),
+            max(heights) - max(lower),
             keep_next=any(piece.keep_next for piece in cells),
             new_page=cells[0].new_page,
             anchors=tuple(anchor for piece in cells for anchor in piece.anchors),
+            paragraph=cells[0].paragraph,
+            is_row=True,
         )
 
     def _paragraphs(self, paragraphs: Sequence[Element], width: int) -> Iterator[_PageItem]:
@@ -138,12 +151,37 @@ class Layout:
             below = looks[place + 1].edges if place + 1 < len(looks) else None
             top, bottom, between = look.edges
             edges = (0 if above == look.edges else top) + (between if below == look.edges else bottom)
-            sizes = self.measure.lines(paragraph, look, width - look.left - look.right)
-            height = edges + sum(_line_height(size * self.measure.line, look) for size in sizes)
+            heights, slack = self._lines(paragraph, look, width - look.left - look.right)
+            tail = heights[-1] - min(heights[-1], look.size * 10 * self.measure.line)
+            if len(heights) in _TORN and not look.keep_lines:
+                tail += sum(heights[_KEPT:])
             anchors = tuple(m.get(qualified("name")) for m in paragraph.iter(qualified("bookmarkStart")))
-            yield _PageItem(
-                height, look.before, look.after, look.keep_next, look.new_page, anchors, paragraph
-            )
+            space = look.before, look.after, look.keep_next, look.new_page
+            yield _PageItem(edges + sum(heights), slack, tail, *space, anchors, paragraph)
+
+    def _lines(self, paragraph: Element, look: ParagraphLook, width: int) -> tuple[list[float], float]:
+        """Return the height of each line, and of those that another program may do without."""
+        sizes, over = self.measure.lines(paragraph, look, width)
+        heights = [_line_height(size * self.measure.line, look) for size in sizes]
+        closer = round(_CLOSER * width) + look.apart
+        if over > closer:
+            return heights, 0.0
+        fewer = len(self.measure.lines(paragraph, look, width + closer)[0])
+        return heights, sum(heights[fewer:])
+
+
+def _may_be_apart(pieces: Sequence[_PageItem], room: float, slack: float) -> bool:
+    """Return whether a program may part items that are kept together, and do not fit into `room`.
+
+    LibreOffice keeps nothing with columns, which are a section of their own, no table with what follows, and
+    no item that fills a page. In another program items are lower by `slack`, or pages higher, and all fit.
+    """
+    if pieces[-1].in_columns or any(row.is_row > below.is_row for row, below in pairwise(pieces)):
+        return True
+    if any(0 <= room - _stacked(pieces[:count]) < _FULL for count in range(1, len(pieces))):
+        return True
+    slack += sum(piece.slack for piece in pieces) + pieces[-1].tail + 2 * _TO_SPARE
+    return _stacked(pieces) <= room + slack
 
 
 def _line_height(natural: float, look: ParagraphLook) -> float:

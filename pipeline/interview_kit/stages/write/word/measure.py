@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from interview_kit.stages.write.word.xml import Element, qualified
 from interview_kit.support.errors import ThemeError
 
 _OTHER = 0.55  # em: the width of a letter that the font lacks
+_BOXES = dict.fromkeys("☐☒", 1.0)  # in a font of their own
 _SUBSTITUTE = "Atkinson Hyperlegible"  # measured in place of a font that is not here
 _BREAKS = re.compile(
     r"(?<= )(?! )|(?<=[^\W\d]-)(?=[^\W\d])"
@@ -44,6 +46,7 @@ class ParagraphLook:
     hanging: int = 0
     edges: tuple[int, int, int] = (0, 0, 0)  # above, below, and between paragraphs with the same edges
     keep_next: bool = False
+    keep_lines: bool = False
     new_page: bool = False
 
 
@@ -78,7 +81,7 @@ def font_metrics(data: bytes) -> FontMetrics:
         if system.fsSelection & _USE_TYPO_METRICS:
             line = system.sTypoAscender - system.sTypoDescender + system.sTypoLineGap
         advance = {chr(code): advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-        return FontMetrics(_Widths(advance), line / em)
+        return FontMetrics(_Widths(advance | _BOXES), line / em)
 
 
 class StyleMetrics:
@@ -153,10 +156,13 @@ class StyleMetrics:
             self._looks[style] = _changed(below, element)
         return self._looks[style]
 
-    def lines(self, paragraph: Element, look: ParagraphLook, width: int) -> list[float]:
-        """Return the largest letter size of each line that the paragraph takes in `width`."""
+    def lines(self, paragraph: Element, look: ParagraphLook, width: int) -> tuple[list[float], float]:
+        """Return the largest letter size of each line that the paragraph takes in `width`.
+
+        Return too by how much a word is too long for a line, at the least: infinity where all fit.
+        """
         usual = look.size * 10
-        lines, used = [usual], 0.0
+        lines, used, over = [usual], 0.0, math.inf
         for child, face in self._text(paragraph, look):
             if child.tag == qualified("br"):
                 lines.append(usual)
@@ -166,11 +172,11 @@ class StyleMetrics:
             for is_blank, word, whole in _words(child.text or "", face, self._widths[face.bold]):
                 if used and used + word > width:
                     lines.append(usual)
-                    used = 0.0
+                    used, over = 0.0, min(over, used + word - width)
                 used += whole
                 if not is_blank:
                     lines[-1] = max(lines[-1], face.size * 10)
-        return lines
+        return lines, over
 
     def _text(self, paragraph: Element, look: ParagraphLook) -> Iterator[tuple[Element, _Face]]:
         """Yield each text, tab and break element with its letter properties."""
@@ -227,6 +233,7 @@ _PROPERTIES: Mapping[str, Sequence[tuple[str, str, Callable[[str], object]]]] = 
 _SWITCHES = {
     qualified("b"): "bold",
     qualified("keepNext"): "keep_next",
+    qualified("keepLines"): "keep_lines",
     qualified("pageBreakBefore"): "new_page",
 }
 
