@@ -53,6 +53,7 @@ _BESIDE_MM = 4  # above the title of a section that other formats set beside the
 _FEW = 3
 _TOGETHER = 0.5  # of a page: a longer group might not fit on one page with its heading
 _CARD_MARGIN_MM = 6  # of a cell of "Kit Card Table"
+_CLOSER_MM = 0.5  # between the paragraphs of a card in roomy variants
 _BESIDE_CARDS, _BESIDE_HEIGHT_MM = (1, 1), 116  # the shares of two cards in the width, and their least height
 
 
@@ -185,8 +186,9 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
     paragraphs = paragraphs_in(elements)
     if group.role is d.Role.PLAN:
         set_space(paragraphs[-1], after=twips(_AFTER_PLAN_MM))
-    # Measuring costs more than writing, and a few paragraphs always fit.
-    if group.together and (
+    # Measuring costs more than writing, and a few paragraphs always fit. In roomy variants a plan flows on.
+    flows_on = group.role is d.Role.PLAN and context.variant.is_roomy
+    if (group.together and not flows_on) and (
         len(paragraphs) <= _FEW or context.layout.height(elements) < _TOGETHER * context.layout.page_height
     ):
         keep_with_next(paragraphs[:-1])
@@ -212,11 +214,12 @@ def _cards(group: d.Group, context: BodyContext) -> list[Element]:
 
 
 def _card(elements: list[Element], context: BodyContext) -> list[Element]:
-    """Return the content of a card's cell, without space above it."""
-    clear_keep_next(
-        paragraphs_in(elements)
-    )  # a row is kept whole anyway; "keep with next" would pull the next card onto the same page
-    for first in paragraphs_in(elements)[:1]:
+    """Return the content of a card's cell, without space above it; a row is kept whole anyway."""
+    paragraphs = paragraphs_in(elements)
+    clear_keep_next(paragraphs)  # it would pull the next card onto the same page
+    for each in paragraphs if context.variant.is_roomy else ():
+        set_space(each, after=twips(_CLOSER_MM))
+    for first in paragraphs[:1]:
         set_space(first, before=0)
     return _ended(elements, context)
 

@@ -31,8 +31,7 @@ _LAST_ID = 0x7FFFFFFF
 _LONGEST_NAME = 40  # of a bookmark
 _LONGEST_TITLE = 64  # of a content control, title and tag alike
 _NO_BREAK = "\u00a0"
-_ROOM = 25  # no-break spaces before a hint: 30 mm to write on
-_ROOM_ON_A_CARD = 17
+_ROOM, _ROOM_ON_A_CARD = 25, 17  # no-break spaces before a hint: 30 mm in the letters of the shell, and 20
 _BEFORE_MM = 0.5  # above the label of a space to write in
 _EMPTY_BOX, _TICKED_BOX, _BOX_FONT = "☐", "☒", "MS Gothic"
 
@@ -183,7 +182,9 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
                 relation = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 elements.append(el("hyperlink", *inside, r_id=relation, history=1))
             case d.Blank(hint=hint, field_id=field_id):
-                line = _NO_BREAK * (_ROOM_ON_A_CARD if context.on_card else _ROOM)
+                line = _NO_BREAK * round(
+                    (_ROOM_ON_A_CARD if context.on_card else _ROOM) / context.width_factor
+                )
                 parts = run(context, "Kit Blank", line), run(context, "Kit Hint", f" {hint}")
                 elements += context.field(hint, field_id, el("richText"), *parts)
             case d.PageNumber():
@@ -207,10 +208,7 @@ def rule_elements(content: d.Inlines, context: BodyContext) -> list[Element]:
 
 
 def run(context: BodyContext, face: str | RunStyle, content: str | Element) -> Element:
-    """Return a run with a text or an element, in a named character style, or in a style with emphasis.
-
-    The style "" is that of the paragraph.
-    """
+    """Return a run with a text or an element, in a character style ("" for the paragraph's) with emphasis."""
     if isinstance(face, str):
         face = RunStyle(face)
     if face.emphasis and context.variant.dyslexia_friendly:

@@ -176,10 +176,10 @@ def _may_be_apart(pieces: Sequence[_PageItem], room: float, slack: float) -> boo
     LibreOffice keeps nothing with columns, which are a section of their own, no table with what follows, and
     no item that fills a page. In another program items are lower by `slack`, or pages higher, and all fit.
     """
-    if pieces[-1].in_columns or any(row.is_row > below.is_row for row, below in pairwise(pieces)):
-        return True
-    if any(0 <= room - _stacked(pieces[:count]) < _FULL for count in range(1, len(pieces))):
-        return True
+    for count, (above, below) in enumerate(pairwise(pieces), 1):
+        left = room + slack - _stacked(pieces[:count])
+        if left >= 0 and (below.in_columns or above.is_row > below.is_row or left < _FULL):
+            return True
     slack += sum(piece.slack for piece in pieces) + pieces[-1].tail + 2 * _TO_SPARE
     return _stacked(pieces) <= room + slack
 

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fontTools.ttLib import TTFont
@@ -36,6 +36,7 @@ class ParagraphLook:
 
     size: float = 20.0  # half points
     bold: bool = False
+    italic: bool = False
     apart: int = 0  # between two letters, in twentieths of a point
     before: int = 0
     after: int = 0
@@ -55,6 +56,7 @@ class _Face(NamedTuple):
 
     size: float
     bold: bool
+    italic: bool
     apart: int
 
 
@@ -72,7 +74,7 @@ class FontMetrics(NamedTuple):
     line: float
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def font_metrics(data: bytes) -> FontMetrics:
     """Return the metrics of a TrueType or OpenType font file."""
     with TTFont(io.BytesIO(data), lazy=True) as font:
@@ -92,8 +94,8 @@ class StyleMetrics:
 
     def __init__(self, shell: ReferenceDocx, theme: Theme) -> None:
         """Read the styles of a shell to which the theme's sizes are already applied, and the theme's font."""
-        self._widths = {bold: font_metrics(_font_file(theme, bold)).widths for bold in (False, True)}
-        self.line = font_metrics(_font_file(theme, bold=False)).line
+        self._widths = cache(lambda *face: font_metrics(_font_file(theme, *face)).widths)
+        self.line = font_metrics(_font_file(theme)).line
         self._names = shell.style_ids
         self._elements = {
             style.get(qualified("styleId")): style for style in shell.file.styles.element.style_lst
@@ -127,7 +129,7 @@ class StyleMetrics:
         """Return the width of the longest word in paragraphs; `in_parts` takes an address apart."""
         return max(
             (
-                _length(part, face, self._widths[face.bold])
+                _length(part, face, self._widths(face.bold, face.italic))
                 for paragraph in elements
                 for child, face in self._text(paragraph, self._look(style_of(paragraph)))
                 for word in (child.text or "").split(" ")
@@ -169,7 +171,7 @@ class StyleMetrics:
                 used = 0.0
             elif child.tag == qualified("tab") and look.hanging:
                 used = 0.0
-            for is_blank, word, whole in _words(child.text or "", face, self._widths[face.bold]):
+            for is_blank, word, whole in _words(child.text or "", face, self._widths(face.bold, face.italic)):
                 if used and used + word > width:
                     lines.append(usual)
                     used, over = 0.0, min(over, used + word - width)
@@ -185,7 +187,7 @@ class StyleMetrics:
             own = self._look(style) if style else look
             size = look.size if own.size == self._default.size else own.size
             apart = look.apart if own.apart == self._default.apart else own.apart
-            face = _Face(size, look.bold or own.bold, apart)
+            face = _Face(size, look.bold or own.bold, look.italic or own.italic, apart)
             yield from ((child, face) for child in run.iterchildren(*_TEXT))
 
 
@@ -200,12 +202,14 @@ def _length(text: str, face: _Face, widths: Mapping[str, float]) -> float:
     return face.size * 10 * sum(map(widths.__getitem__, text)) + face.apart * len(text)
 
 
-def _font_file(theme: Theme, bold: bool) -> bytes:
-    """Return the upright regular or bold file of the theme's font."""
-    family, face = theme.tokens.font, FACES["bold" if bold else "regular"]
+def _font_file(theme: Theme, bold: bool = False, italic: bool = False) -> bytes:
+    """Return a file of the theme's font; the upright one where a font of the theme's own has no italic."""
+    family, weight = theme.tokens.font, FACES["bold" if bold else "regular"][0]
+    face, upright = (weight, "italic" if italic else "normal"), (weight, "normal")
     own = own_faces(theme, family)
-    if face in own:
-        return theme.files[own[face].path]
+    for found in (face, upright):
+        if found in own:
+            return theme.files[own[found].path]
     try:
         return packaged_font(family, *face)
     except ThemeError:
@@ -232,6 +236,7 @@ _PROPERTIES: Mapping[str, Sequence[tuple[str, str, Callable[[str], object]]]] = 
 }
 _SWITCHES = {
     qualified("b"): "bold",
+    qualified("i"): "italic",
     qualified("keepNext"): "keep_next",
     qualified("keepLines"): "keep_lines",
     qualified("pageBreakBefore"): "new_page",
