@@ -204,6 +204,7 @@ def test_what_leads_to_a_letter_and_is_not_on_its_page_is_found() -> None:
         (".kit-filled { display: inline-block; width: 12mm; overflow-wrap: anywhere }", "is broken"),
         (".kit-asked { width: 30mm; word-break: break-all }", "is a broken word"),
         (".kit-section-more-questions .kit-note { break-before: page }", "is alone overleaf"),
+        (".kit-question + .kit-line:last-child { break-before: page }", "is alone overleaf"),
     ],
 )
 def test_a_page_that_is_torn_empty_or_broken_is_found(style: str, fault: str) -> None:

@@ -13,6 +13,7 @@ from interview_kit.model.document import (
     Group,
     Heading,
     ItemList,
+    Line,
     PageBreak,
     PageNumber,
     Paragraph,
@@ -163,6 +164,15 @@ def test_a_short_paragraph_that_may_be_torn_begins_a_page() -> None:
     torn = [more for more, paragraphs in found.items() if paragraphs]
     assert torn == list(range(torn[0], torn[0] + len(torn))) and 1 <= len(torn) <= 3
     assert all("Nobody" in paragraph_text(found[more][0]) for more in torn)
+
+
+def test_one_item_is_not_kept_with_what_follows_and_a_question_is_with_the_last_words() -> None:
+    question = Question("1", "1 min", "", ((Text("Why?"),),), (), AnswerSpace("Notes", "q", 2))
+    above = [Paragraph((Text("Above"),))] * 2
+    written = body(*above, ItemList(words("One")), question, Line("You", (Text("Thanks"),), by_user=True))
+    one, *others = (each for each in written.iter(f"{W}p") if style_of(each) in ("ListBullet", "KitNumber"))
+    assert not has(one, "keepNext")
+    assert all(has(each, "keepNext") for each in others)
 
 
 def test_a_row_that_begins_a_page_begins_a_table_which_a_paragraph_parts_from_the_one_above() -> None:

@@ -130,17 +130,14 @@ def _broken(document: d.Document, pages: list[str]) -> Iterator[str]:
 
 
 def _stubs(document: d.Document, pages: list[str]) -> Iterator[str]:
-    """Yield the last block of a section where it begins the page after that of the section's title."""
+    """Yield the last block of a section where it begins a page after that of the section's title."""
     pages = [page.removeprefix(bare(document.running_head)) for page in pages]  # it heads pages of Word
     for section in document.sections:
         blocks = list(_flat(section.blocks))
-        if len(blocks) > 1 and isinstance(blocks[-1], d.Paragraph | d.AnswerSpace):
-            title, last = bare(d.inline_text(section.title)), bare(_words(blocks[-1]))
+        if len(blocks) > 1 and isinstance(blocks[-1], d.Paragraph | d.AnswerSpace | d.Line):
+            last = bare(_words(blocks[-1]))
             before = bare(_words(blocks[-2]))[-_ENOUGH:]  # columns are drawn out of order
-            if any(
-                title in above and page.startswith(last) and not (before and before in page)
-                for above, page in pairwise(pages)
-            ):
+            if any(page.startswith(last) and not (before and before in page) for page in pages):
                 yield _("“{words}…” is alone overleaf", words=_words(blocks[-1])[:_ENOUGH])
 
 

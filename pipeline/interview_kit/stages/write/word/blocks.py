@@ -50,8 +50,7 @@ _EDGE_MM, _ABOVE_QUESTION_MM = 28, 1
 _AFTER_LIST_MM, _AFTER_COLUMNS_MM = 1.5, 1
 _AFTER_PLAN_MM = 2.5  # between the minutes and the first question
 _BESIDE_MM = 4  # above the title of a section that other formats set beside the one before it
-_FEW = 3
-_TOGETHER = 0.5  # of a page: a longer group might not fit on one page with its heading
+_FEW, _TOGETHER = 3, 0.5  # paragraphs; of a page: a longer group might not fit on one with its heading
 _CARD_MARGIN_MM = 6  # of a cell of "Kit Card Table"
 _CLOSER_MM = 0.5  # between the paragraphs of a card in roomy variants
 _BESIDE_CARDS, _BESIDE_HEIGHT_MM = (1, 1), 116  # the shares of two cards in the width, and their least height
@@ -74,9 +73,9 @@ def section_elements(
         title.pPr.append(el("pBdr", el("top", val="nil")))
     elements = [title]
     for block in section.blocks:
-        is_line = block is section.blocks[-1] and isinstance(block, d.Paragraph | d.AnswerSpace)
-        if is_line and not context.layout.is_in_columns(elements[-1]):
-            # But for columns, which LibreOffice would then not balance; of a table, its last row.
+        is_last = block is section.blocks[-1] and isinstance(block, d.Paragraph | d.AnswerSpace | d.Line)
+        if is_last and not context.layout.is_in_columns(elements[-1]):
+            # Of a table, its last row. LibreOffice would not balance columns that are kept.
             keep_with_next(paragraphs_in([elements[-1][-1]]) or elements[-1:])
         elements += block_elements(block, context)
     if roomy and section.kind == _KEPT_WHOLE:
@@ -148,7 +147,7 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
 
 def _keep_ends(items: list[Element]) -> None:
     """Keep the first and the last paragraph of a list on the page of the one beside it."""
-    keep_with_next(items[:1] + items[-2:-1])
+    keep_with_next([*items[:-1][:1], *items[-2:-1]])
 
 
 def _item(item: d.Inlines, role: d.Role, context: BodyContext) -> list[Element]:
@@ -186,9 +185,10 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
     paragraphs = paragraphs_in(elements)
     if group.role is d.Role.PLAN:
         set_space(paragraphs[-1], after=twips(_AFTER_PLAN_MM))
-    # Measuring costs more than writing, and a few paragraphs always fit. In roomy variants a plan flows on.
-    flows_on = group.role is d.Role.PLAN and context.variant.is_roomy
-    if (group.together and not flows_on) and (
+    if group.role is d.Role.PLAN and context.variant.is_roomy:  # it flows on
+        clear_keep_next([each for each in elements if style_of(each) == context.shell.style_ids["Kit Plan"]])
+    # Measuring costs more than writing, and a few paragraphs always fit.
+    elif group.together and (
         len(paragraphs) <= _FEW or context.layout.height(elements) < _TOGETHER * context.layout.page_height
     ):
         keep_with_next(paragraphs[:-1])

@@ -26,7 +26,7 @@ from interview_kit.stages.write.word.xml import (
 )
 
 _GAP_MM = 1.5
-_ROW_GAP_MM = 1  # between the rows of tables that are joined, such as questions
+_ROW_GAP_MM, _LARGE_GAP_MM = 1, 4  # between the rows of tables that are joined, such as questions
 _IN_NUMBER = re.compile(r"(?<=\d)-(?=\d)")
 _WITH_SPACE = (*HEADINGS, "Kit Plan End")
 # Later sections print the headers and footers of the one before them, and no first page of their own.
@@ -139,7 +139,8 @@ def _join(above: Element, below: Element, context: BodyContext) -> None:
     for cell in rows[0].iterfind(qualified("tc")):
         for paragraph in paragraphs_in([cell])[:1]:
             before = context.layout.measure.look(paragraph).before
-            set_space(paragraph, before=before + twips(_ROW_GAP_MM))
+            gap = _LARGE_GAP_MM if context.variant.large_print else _ROW_GAP_MM
+            set_space(paragraph, before=before + twips(gap))
     above.extend(rows)
 
 
