@@ -17,7 +17,7 @@ from interview_kit.stages.select import select
 from interview_kit.stages.write.address_breaks import BREAK, NO_WIDTH, for_screens, parts
 from interview_kit.stages.write.html import write_html
 from interview_kit.stages.write.word import write_docx
-from tests.kits import bank, drawn, looks, printed
+from tests.kits import bank, drawn, kit, looks, printed
 
 LONG = "marie-eve.archambault@ateliermecaniquedunord.example"
 
@@ -56,6 +56,31 @@ def test_a_number_is_whole_in_words_and_left_alone_in_styles_and_attributes() ->
     typed = ("519-555-0100", "1-800-668-6868", "686868")
     whole = [f'<span class="kit-whole">{each}</span>' for each in typed[:2]]
     assert for_screens(page.format(*typed)) == page.format(*whole, typed[2])
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Send an e-mail.", "Send an |e-mail|."),
+        ("votre rendez-vous", "votre |rendez-vous|"),
+        ("Qu’est-ce que", "Qu’|est-ce| que"),
+        ("Saint-Jean-sur-Richelieu", "Saint-Jean-sur-Richelieu"),
+        ("marie-eve@mill.example", "marie-eve@mill.example"),
+    ],
+)
+def test_a_short_word_with_hyphens_is_whole_on_a_screen(words: str, shown: str) -> None:
+    page = '<main><p class="kit-body">{}</p></main>'
+    before, *others = shown.split("|")
+    if others:
+        before += f'<span class="kit-whole">{others[0]}</span>{others[1]}'
+    assert for_screens(page.format(words)) == page.format(before)
+
+
+def test_no_line_of_a_pdf_ends_in_a_short_word_with_hyphens() -> None:
+    pages = PdfDocument(printed(kit("P1-maya", Language("fr"))))
+    text = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert "est-ce" in text
+    assert not {"\x02", "\ufffe"} & set(text)  # what pdfium has for a hyphen at the end of a line
 
 
 def test_an_address_in_a_narrow_column_breaks_after_its_sign() -> None:

@@ -1,4 +1,7 @@
-"""Find where an address may break in a narrow column, or on a narrow screen: after its @ and its dots."""
+"""Find where an address may break in a narrow column, or on a narrow screen: after its @ and its dots.
+
+Numbers and short words with hyphens, such as "e-mail" or "rendez-vous", do not break.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,9 @@ NO_WIDTH = "\u200b"
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _AFTER = re.compile(r"(?<=[@.])(?=.)")
 _BETWEEN_LONG = re.compile(r"(?<=[^@.]{3}[@.])(?=[^@.]{4})")  # a finger finds each part
-_WITH_NUMBER = re.compile(r">[^<]*\d-\d[^<]*(?=<)")
-_NUMBER = re.compile(r"\d+(?:-\d+)+")
+_WITH_HYPHEN = re.compile(r">[^<]*\w-\w[^<]*(?=<)")
+COMPOUND = re.compile(r"(?<![\w@./-])(?=[\w-]{3,13}(?![\w@-]))[^\W\d_]+(?:-[^\W\d_]+)+")
+_UNBROKEN = re.compile(rf"\d+(?:-\d+)+|{COMPOUND.pattern}")
 _WHOLE = r'<span class="kit-whole">\g<0></span>'
 _LINKED = re.compile(r"(?<=>)[^\s<>]*[@.][^\s<>]+(?=(?:</span>)?</a>)")
 
@@ -25,7 +29,7 @@ def parts(word: str) -> list[str]:
 
 
 def for_screens(page: str) -> str:
-    """Return an HTML page in which linked addresses may break, and no number such as 1-800-668-6868 does."""
+    """Return an HTML page in which linked addresses may break, and no short word or 1-800-668-6868 does."""
     head, main, body = page.partition("<main")
     body = _LINKED.sub(lambda found: _BETWEEN_LONG.sub(BREAK, found[0]), body)
-    return head + main + _WITH_NUMBER.sub(lambda found: _NUMBER.sub(_WHOLE, found[0]), body)
+    return head + main + _WITH_HYPHEN.sub(lambda found: _UNBROKEN.sub(_WHOLE, found[0]), body)

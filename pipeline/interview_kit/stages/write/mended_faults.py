@@ -12,6 +12,8 @@ from importlib import import_module
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from interview_kit.stages.write.address_breaks import COMPOUND
+
 # Pseudo-elements that WeasyPrint computes a style of for every element, and that only notes have.
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 # Source: what weasyprint makes for C. cffi parses `char[4]` for each length anew, and keeps all of them.
@@ -69,7 +71,7 @@ def _fill_lines() -> None:
 
     WeasyPrint 70 counts the space after the last word: a text that fits but for that space gets a line with
     its first word alone (docs/upstream.md). After a no-break space the last word goes to the next line, with
-    what follows it.
+    what follows it. A line does not end within a short word with hyphens, such as "e-mail".
     """
     from weasyprint.text import line_break
 
@@ -79,6 +81,8 @@ def _fill_lines() -> None:
         text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **named: Any
     ) -> Any:
         found = split(text, style, context, max_width, *rest, **named)
+        if found[2] is not None and style["white_space"] == "normal" and _ends_in_word(text, found[2]):
+            found = split(text, style, context, found[3] - 1, *rest, **named)
         words = text.rstrip(" \u00a0")
         if found[2] is None or words == text or " " not in words or style["white_space"] != "normal":
             return found
@@ -91,6 +95,15 @@ def _fill_lines() -> None:
         return (*whole[:2], len(text.encode()), *whole[3:])
 
     replace_everywhere(split, split_first_line)
+
+
+def _ends_in_word(text: str, end: int) -> bool:
+    """Return whether a line of `end` bytes ends within a short word that the next line could begin with."""
+    line = text.encode()[:end].decode()
+    return line.endswith("-") and any(
+        word.start() < len(line) < word.end() and " " in line[: word.start()]
+        for word in COMPOUND.finditer(text)
+    )
 
 
 def _compress_sooner() -> None:
