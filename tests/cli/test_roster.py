@@ -88,7 +88,7 @@ def test_the_table_shows_what_each_row_becomes(folder: Path) -> None:
 CELLS = (
     ("2", "Ana", "", "10 min\n20 min", ""),
     ("10", "Marguerite de la Roche-Vernay", "welder", "", "a\u00a0b c\u00a0d"),
-    ("11", "Ана 李小龍", "registered nurse", "25 min", "une note : deux\u00a0mots"),
+    ("11", "Ана 李小龍", "registered nurse", "25 min in person", "une note : deux\u00a0mots"),
     ("123456", "x" * 30, "e\u0301lectricien", "", "[bold]one[/bold] two"),
 )
 

@@ -48,13 +48,12 @@ class TableConsole(Console):
     def print_rows(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print a table of texts without lines, as rich does; its first column is of numbers.
 
-        Rich measures and folds every cell: here the widest of a column are measured, and what fits is not
-        folded, nor twice what does not.
+        Rich measures and folds every cell: here the widest of a column is measured, a cell that fits is not
+        folded, and one that does not is folded once.
         """
         table = Table(*heads, box=None, padding=(0, 1), pad_edge=False)
-        columns = [dict.fromkeys(cells) for cells in zip(*rows, strict=True)]
-        for wide in (_line_width, _word_width):
-            table.add_row(*(Text(max(cells, key=wide)) for cells in columns))
+        columns = (dict.fromkeys(cells) for cells in zip(*rows, strict=True))
+        table.add_row(*(Text(max(cells, key=_width)) for cells in columns))
         widths = table._calculate_column_widths(self, self.options)
         room = [(0, 1), *[(1, 1)] * (len(heads) - 2), (1, 0)]
         folds = [self._fold(*each, right=not at) for at, each in enumerate(zip(widths, room, strict=True))]
@@ -96,9 +95,5 @@ def _lines(row: Sequence[str], folds: Sequence[Fold], *, at_foot: bool = False) 
     return "\n".join(map("".join, zip(*cells, strict=True)))
 
 
-def _line_width(text: str) -> int:
+def _width(text: str) -> int:
     return max(map(cell_len, text.splitlines()), default=0)
-
-
-def _word_width(text: str) -> int:
-    return max(map(cell_len, text.split()), default=0)
