@@ -6,6 +6,7 @@ Rows come packed, some hundred in a piece that is unpacked when they are looked 
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -158,7 +159,8 @@ class PackedRows(Sequence["RosterRow"]):
     def __init__(self, rows: Sequence[RosterRow]) -> None:
         """Pack the rows."""
         starts = range(0, len(rows), _ROWS_A_PIECE)
-        self._pieces = [pickle.dumps(rows[start : start + _ROWS_A_PIECE]) for start in starts]
+        pieces = (pickle.dumps(rows[start : start + _ROWS_A_PIECE]) for start in starts)
+        self._pieces = [zlib.compress(piece, 1) for piece in pieces]
         self._count = len(rows)
 
     def __len__(self) -> int:
@@ -168,7 +170,7 @@ class PackedRows(Sequence["RosterRow"]):
     def __iter__(self) -> Iterator[RosterRow]:
         """Yield each row."""
         for piece in self._pieces:
-            yield from pickle.loads(piece)
+            yield from pickle.loads(zlib.decompress(piece))
 
     def __getitem__(self, index: Any) -> Any:
         """Return a row, or a tuple of some."""
