@@ -200,9 +200,9 @@ def test_what_leads_to_a_letter_and_is_not_on_its_page_is_found() -> None:
         ("h1 { break-after: page }", "is parted from"),
         (".kit-section-rehearse p { break-after: page }", "is parted from"),
         ("div.kit-message, .kit-message p { break-inside: auto; break-after: page }", "is split"),
-        (".kit-question-body p { break-after: page } .kit-question { break-inside: auto }", "is split"),
+        (".kit-question p { break-after: page } .kit-question { break-inside: auto }", "is split"),
         (".kit-filled { display: inline-block; width: 12mm; overflow-wrap: anywhere }", "is broken"),
-        (".kit-asked { width: 30mm; word-break: break-all }", "is a broken word"),
+        (".kit-asked { width: 17mm; word-break: break-all }", "is a broken word"),
         (".kit-section-more-questions .kit-note { break-before: page }", "is alone overleaf"),
     ],
 )
