@@ -42,6 +42,7 @@ def test_a_row_is_the_same_packed_and_unpacked(
     path, bank = written(tmp_path), read_bank()
     (read,), (found,) = read_rosters(path), read_checked_rosters(path, bank)
     packed = [without_data(row) for row in found.rows]
+    assert not any(row.found.tree for row in found.rows if isinstance(row.found, ReadProfile))
     assert [*map(without_data, read.rows)][8:] == packed[8:]
     assert (len(found.rows), packed[:3]) == (500, [without_data(row) for row in found.rows[:3]])
     assert [row.number - 2 for row in found.rows if not isinstance(row.found, ReadProfile)] == [7, BAD]
