@@ -31,7 +31,7 @@ from interview_kit.build.worker_main import Parent, programs
 from interview_kit.build.worker_process import ForkServer, WorkerProcess
 from interview_kit.cli import main
 from interview_kit.stages.read.bank import read_bank
-from interview_kit.support.native_libs import without_search
+from interview_kit.stages.write.mended_faults import quick_import
 from interview_kit.tools.lint_bank.sample_people import _people as all_people
 from tests.paths import PACKAGE, ROOT, SOURCE
 from tests.shared import some
@@ -113,7 +113,7 @@ def use_few_people() -> None:
 def serve() -> None:
     """Import the program, read what is in every kit, and fork for each command on standard input."""
     answers = os.fdopen(os.dup(1), "w")
-    with without_search():
+    with quick_import():
         for name in (*modules(), WARM):
             import_module(name)
     use_few_people()

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.build.people import ENVIRONMENT
 from tests.faults.processes import descendants
@@ -14,18 +15,26 @@ LACKING = "" if Path("/proc/self/status").exists() else "processes are looked at
 _LOOK_EVERY = 0.1
 
 
-def peak_of(command: Sequence[str]) -> int:
-    """Return the most bytes of a command's processes that live at once, each its own peak (VmHWM, proc(5)).
+class Peaks(NamedTuple):
+    """The most bytes of a command: of all its processes that live at once, and of its first process."""
 
-    What they share is counted in each, so the sum is too large; a peak is never missed.
+    together: int
+    first: int
+
+
+def peaks_of(command: Sequence[str]) -> Peaks:
+    """Return the peaks of a command, the sum of those that each process has by itself (VmHWM, proc(5)).
+
+    What processes share is counted in each, so the sum is too large; a peak is never missed.
     """
-    most = 0
+    together = first = 0
     with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            most = max(most, sum(map(_peak, (process.pid, *descendants(process.pid)))))
+            first = max(first, _peak(process.pid))
+            together = max(together, first + sum(map(_peak, descendants(process.pid))))
             time.sleep(_LOOK_EVERY)
     assert process.returncode == 0, " ".join(command)
-    return most
+    return Peaks(together, first)
 
 
 def _peak(process: int) -> int:

@@ -1,4 +1,4 @@
-"""Compare what `kit check` and `kit roster show` take for a large roster with one of half its size."""
+"""Compare what reading and planning a large roster take with one of half its size."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def rows(short: bool) -> Iterator[Row]:
             name: people.write_roster(folder / f"{name}.csv", people.people(size))
             for name, size in (("half", half), ("whole", 2 * half))
         }
-        for command in (("check",), ("roster", "show")):
+        for command in (("check",), ("roster", "show"), ("build", "--dry-run")):
             ways = {name: run([*KIT, *command, str(path)]) for name, path in rosters.items()}
             found = in_turn([ways], rounds)
             row = (found.cpu("whole") - found.cpu("half")) / half * 1000

@@ -39,7 +39,7 @@ LINES = {
     "window": 2,
     "cluster": 3,
     "memory": 2,
-    "reading": 2,
+    "reading": 3,
     "growth": 14,
 }
 

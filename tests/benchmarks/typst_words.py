@@ -51,15 +51,14 @@ class _Reader(HTMLParser):
                 self.language = given.get("lang") or "en"
             case "table":
                 self._columns, self._header, self._cells = 0, 0, []
-            case "col":
-                self._columns += 1
             case "th" | "td":
                 self._words = []
+                self._columns += given.get("scope") == "col"
             case "section" if "kit-starts-page" in classes and self.parts:
                 self.parts.append("#pagebreak(weak: true)")
             case "div" if "kit-page-break" in classes:
                 self.parts.append("#pagebreak(weak: true)")
-            case "div" if "kit-ruled" in classes and self._cells is None:
+            case "div" | "p" if "kit-ruled" in classes and self._cells is None:
                 self.parts.append("#v(8mm, weak: true) #line(length: 100%, stroke: 0.25mm + gray)")
             case _:
                 pass

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from interview_kit.build import sources
+from interview_kit.build import rosters
 from interview_kit.build.limits import Limits, NoAnswer
 from interview_kit.build.worker_main import Parent
 from interview_kit.build.worker_process import LimitedWorker, Program, WorkerBug, WorkerProcess, run_limited
@@ -174,7 +174,7 @@ def test_a_roster_that_takes_too_much_is_one_refusal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: float, said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sources, name, value)
+    monkeypatch.setattr(rosters, name, value)
     Path("r.csv").write_text(ROSTER, encoding="utf-8")
     result = CliRunner().invoke(main, ["check", "r.csv"])
     assert (result.exit_code, result.stderr) == (2, f"r.csv: {said}\n")

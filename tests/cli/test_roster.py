@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.table import Table
+from rich.text import Text
 
 from interview_kit.cli import main
+from interview_kit.cli.tables import TableConsole
 from interview_kit.model.enums import Language
 from interview_kit.tools.roster_template.template import template_roster
 from tests.saying import said
@@ -80,6 +83,31 @@ def test_the_table_shows_what_each_row_becomes(folder: Path) -> None:
         "3 rows: 2 good, 1 refused"
     )
     assert result.exit_code == 1
+
+
+CELLS = (
+    ("2", "Ana", "", "10 min\n20 min", ""),
+    ("10", "Marguerite de la Roche-Vernay", "welder", "", "a\u00a0b c\u00a0d"),
+    ("11", "Ана 李小龍", "registered nurse", "25 min in person", "une note : deux\u00a0mots"),
+    ("123456", "x" * 30, "e\u0301lectricien", "", "[bold]one[/bold] two"),
+)
+
+
+@pytest.mark.parametrize("width", [3, 12, 20, 31, 47, 60, 79, 100, 200])
+def test_the_table_is_that_of_rich_in_every_width(
+    width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    heads = ("row", "name", "work of interest", "talk", "what to know")
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for head in heads:
+        table.add_column(head, justify="right" if head == "row" else "left", overflow="fold")
+    for row in CELLS:
+        table.add_row(*map(Text, row))
+    TableConsole().print(table)
+    of_rich = capsys.readouterr().out
+    TableConsole().print_rows(heads, CELLS)
+    assert capsys.readouterr().out == of_rich
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,9 @@ NOBODY = 65534
 
 # What reads a pickle, and the pipe or socket that it comes from: those of processes that a build has started,
 # and of the Dask workers of a cluster that the user names. That of the cache makes plain data alone.
+# Packed rows come through such a pipe, or were packed in this process.
 READERS = {
+    "build/rosters.py": 1,
     "build/worker_main.py": 1,
     "build/worker_process.py": 1,
     "build/tasks.py": 1,

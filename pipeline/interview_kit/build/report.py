@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from io import BytesIO, TextIOWrapper
+from itertools import chain
 from pathlib import Path, PurePath
 
 from interview_kit.build.build_state import Record
@@ -136,12 +138,20 @@ def report_files(kits: Sequence[KitResult]) -> dict[str, bytes]:
 
     Sources are given without their folders, whose names can identify the computer's owner.
     """
-    rows = [_row(kit) for kit in kits]
-    table = [list(_row(KitResult("", ""))), *([_cell(value) for value in row.values()] for row in rows)]
+    table = ([_cell(value) for value in _row(kit).values()] for kit in kits)
     summary = Counter(kit.status.value for kit in kits)
-    told = {"version": _VERSION, "summary": dict(summary), "kits": rows}
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    return {CSV_NAME: csv_bytes(table), JSON_NAME: text.encode()}
+    told = {"version": _VERSION, "summary": summary, "kits": [_row(kit) for kit in kits]}
+    return {CSV_NAME: csv_bytes(chain([tuple(_row(KitResult("", "")))], table)), JSON_NAME: _json(told)}
+
+
+def _json(told: object) -> bytes:
+    # Not by `dumps`, which joins a list of all the small pieces of it.
+    data = BytesIO()
+    text = TextIOWrapper(data, "utf-8", newline="")
+    json.dump(told, text, ensure_ascii=False, indent=1)
+    text.write("\n")
+    text.flush()
+    return data.getvalue()
 
 
 def _row(kit: KitResult) -> dict[str, object]:

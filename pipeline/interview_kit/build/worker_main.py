@@ -21,9 +21,9 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from interview_kit.build.limits import NoAnswer, peak_memory
+from interview_kit.stages.write.mended_faults import quick_import
 from interview_kit.support.errors import KitError
 from interview_kit.support.i18n import use_language
-from interview_kit.support.native_libs import without_search
 
 if TYPE_CHECKING:
     from interview_kit.build.worker_process import Program
@@ -140,7 +140,7 @@ def fork_server(modules: Iterable[str]) -> NoReturn:
     gc.disable()
     requests = socket.socket(fileno=os.dup(0))
     os.dup2(1, 0)  # or the workers would keep it open
-    with without_search():
+    with quick_import():
         for name in modules:
             with suppress(Exception):  # the first kit reports a missing library
                 import_module(name)

@@ -16,7 +16,7 @@ from interview_kit.cli.help_formatter import HelpFormatter
 from interview_kit.cli.lazy import LazyGroup
 from interview_kit.cli.options import debug_option, debugging
 from interview_kit.support.command_line import kit_command, remember_the_call
-from interview_kit.support.i18n import N_, SOURCE, _, message_language, reason_of
+from interview_kit.support.i18n import N_, SOURCE, _, message_language, reason_of, use_language
 from interview_kit.support.stream_encoding import print_anything
 
 ENVIRONMENT = 3
@@ -97,7 +97,8 @@ class KitGroup(LazyGroup):
             spoken = translated(self)
         output = sys.stdout
         try:
-            return click.Group.main(spoken, *args, **extra)
+            with use_language(message_language()):  # so that it is not looked for with each message
+                return click.Group.main(spoken, *args, **extra)
         except SystemExit as leaving:
             # click replaces a standard output whose reader has seen enough (`| head`): no error.
             code = leaving.code if sys.stdout is output else 0

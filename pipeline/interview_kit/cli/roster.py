@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
-from rich.table import Table
-from rich.text import Text
 
-from interview_kit.build.sources import STANDARD_INPUT, about_roster, read_checked_rosters, typed_input
+from interview_kit.build.rosters import about_roster, read_checked_rosters
+from interview_kit.build.sources import STANDARD_INPUT, typed_input
 from interview_kit.cli.console import NO_WORK, exit_for, labelled, language_and_age, say, show
 from interview_kit.cli.lazy import Group
 from interview_kit.cli.options import debug_option, delimiter_option, map_option
@@ -112,11 +111,7 @@ def show_roster(
     rosters = read_checked_rosters(file, read_bank(), delimiter, titles, pasted)
     if save_map and pasted is None:
         _save_map(file, titles)
-    rows = [row for roster in rosters for row in roster.rows]
-    found = [row.found for row in rows if isinstance(row.found, InvalidInput)]
-    for roster in rosters:
-        _show(roster)
-    count, refused = len(rows), len(found)
+    count, refused = sum(len(roster.rows) for roster in rosters), sum(map(_show, rosters))
     say(
         _n(
             "{n} row: {good} good, {refused} refused",
@@ -136,23 +131,19 @@ def _save_map(file: Path, titles: dict[str, str]) -> None:
     say(escape(str(map_file(file))), str(map_file(file)))
 
 
-def _show(roster: Roster) -> None:
+def _show(roster: Roster) -> int:
+    """Print the notices of a roster, the problems and the table of its rows; return how many are refused."""
     show(about_roster(roster))
+    table, refused = [], 0
     for row in roster.rows:
         if isinstance(row.found, InvalidInput):
             show(row.found.problems)
+            refused += 1
+        table.append([str(row.number), *("\n".join(map(escape, lines)) for lines in _words(row))])
     if roster.sheet:
         say(escape(roster.sheet))
-    TableConsole().print(_table(roster.rows))
-
-
-def _table(rows: tuple[RosterRow, ...]) -> Table:
-    table = Table(box=None, padding=(0, 1), pad_edge=False)
-    for head in _HEADS:
-        table.add_column(_(head), justify="right" if head == _HEADS[0] else "left", overflow="fold")
-    for row in rows:
-        table.add_row(str(row.number), *(Text("\n".join(map(escape, lines))) for lines in _words(row)))
-    return table
+    TableConsole().print_rows([_(head) for head in _HEADS], table)
+    return refused
 
 
 def _words(row: RosterRow) -> tuple[list[str], ...]:

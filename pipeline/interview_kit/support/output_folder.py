@@ -59,13 +59,20 @@ def file_paths(owners: Sequence[FileOwner]) -> tuple[Path, ...]:
     equal too, so that paths do not depend on the order; those equal in all get a number.
     """
     paths = [owner.folder / file_stem(owner.name) for owner in owners]
-    hashes = [sha256(owner.content.encode()).hexdigest()[:6] if owner.content else "" for owner in owners]
-    for suffixes in ([_slug(owner.key, _LONGEST_KEY) for owner in owners], hashes):
+    for suffix_of in (_key_suffix, _content_suffix):
         count = Counter(paths)
-        for place, (path, suffix) in enumerate(zip(tuple(paths), suffixes, strict=True)):
-            if count[path] > 1 and suffix:
+        for place, (path, owner) in enumerate(zip(tuple(paths), owners, strict=True)):
+            if count[path] > 1 and (suffix := suffix_of(owner)):
                 paths[place] = path.with_name(f"{path.name}-{suffix}")
     return tuple(_numbered(paths))
+
+
+def _key_suffix(owner: FileOwner) -> str:
+    return _slug(owner.key, _LONGEST_KEY)
+
+
+def _content_suffix(owner: FileOwner) -> str:
+    return sha256(owner.content.encode()).hexdigest()[:6] if owner.content else ""
 
 
 def _slug(words: str, longest: int) -> str:

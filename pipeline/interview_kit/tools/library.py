@@ -12,8 +12,8 @@ from interview_kit.build.executors import local_processes
 from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.options import USUAL_FORMATS, BuildOptions
 from interview_kit.build.report import BuildEvent, BuildReport, EventKind, KitResult
+from interview_kit.build.rosters import NO_TITLES, check_choices, read_checked_rosters
 from interview_kit.build.scheduler import Status
-from interview_kit.build.sources import NO_TITLES, check_choices, read_checked_rosters
 from interview_kit.build.tasks import BuildConfig, BuildFailure, Kit, KitTask, kit_from
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
@@ -95,12 +95,9 @@ def read_roster(
     bank with the theme's overrides. `delimiter` is that of a CSV file, found by itself if ""; `titles` are
     the keys of column titles that are not understood. Raises InvalidInput where the file cannot be read.
     """
-    first, *others = read_checked_rosters(Path(path), _bank(theme), delimiter, titles)
-    if not others:
-        return first
-    every = (first, *others)
+    every = read_checked_rosters(Path(path), _bank(theme), delimiter, titles)
     return replace(
-        first,
+        every[0],
         rows=tuple(row for roster in every for row in roster.rows),
         guesses=tuple(guess for roster in every for guess in roster.guesses),
         notices=tuple(notice for roster in every for notice in roster.notices),
@@ -190,4 +187,4 @@ def _checked(source: ProfileSource, bank: Bank) -> Profile:
         if isinstance(source, Profile)
         else _read(source)
     )
-    return check_choices(read, bank).profile
+    return check_choices(read, bank.choosing).profile

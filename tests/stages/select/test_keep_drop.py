@@ -8,7 +8,7 @@ from tests.stages.select.bank import BANK
 def test_wrong_ids_are_named_with_their_place() -> None:
     questions = {"keep": ["advice", "typical-dya"], "drop": ["closing.referral", "advice", "xyz"]}
     profile = Profile.model_validate({"name": "A", "target": {"field": "b"}, "questions": questions})
-    assert wrong_choices(BANK, profile) == (
+    assert wrong_choices(BANK.choosing, profile) == (
         (("questions", "keep", 1), "there is no question typical-dya, did you mean typical-day?"),
         (("questions", "drop", 0), "closing.referral is asked in every talk"),
         (("questions", "drop", 1), "advice is kept and dropped; choose one of the two"),

@@ -64,11 +64,10 @@ def test_a_question_stands_with_its_number_star_minutes_reason_and_space() -> No
     assert body == (
         '<div class="kit-question kit-starred"><p class="kit-question-edge"><span class="kit-number">1</span>'
         '<span class="kit-star">Ask first</span><span class="kit-minutes">2 min</span></p>'
-        '<div class="kit-question-body"><p class="kit-asked">How?</p><p class="kit-asked">Why?</p>'
+        '<p class="kit-asked">How?</p><p class="kit-asked">Why?</p>'
         '<p class="kit-reason">So.</p><p class="kit-probes">More?</p>'
-        '<div class="kit-space"><p class="kit-label">Notes</p>'
-        '<div class="kit-room"><div class="kit-ruled"></div><div class="kit-ruled"></div></div>'
-        "</div></div></div>"
+        '<div class="kit-space"><p class="kit-label kit-ruled">Notes</p><div class="kit-ruled"></div></div>'
+        "</div>"
     )
 
 

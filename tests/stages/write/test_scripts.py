@@ -83,7 +83,7 @@ def test_signs_tell_whose_they_are() -> None:
     ],
 )  # fmt: skip
 def test_what_was_typed_keeps_to_itself(inline: Text | Filled, markup: str) -> None:
-    assert inline_markup((inline,)) == markup
+    assert inline_markup((inline,), marks_filled=True) == markup
 
 
 def test_labels_speakers_and_the_foot_too() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from interview_kit.build.sources import about_roster
+from interview_kit.build.rosters import about_roster
 from interview_kit.tools.class_build import build_class
 from interview_kit.tools.class_list.class_list import ClassList, opened_list
 from interview_kit.tools.library import read_roster

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Decision
 from interview_kit.model.profile import Profile
 from interview_kit.model.selection_rules import SelectionRules
@@ -38,13 +37,15 @@ _FOR_THEMES = (
 )
 
 
-def wrong_choices(bank: Bank, profile: Profile) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+def wrong_choices(
+    choosing: SelectionRules, profile: Profile
+) -> tuple[tuple[tuple[str | int, ...], str], ...]:
     """Return the problems of `questions.keep` and `questions.drop`, in the order of the profile.
 
     Each is a path, such as ("questions", "keep", 0), and a message; list indexes count from 0.
     `ReadProfile.problem(path, message)` adds file and line.
     """
-    return tuple(_wrong(bank.choosing, profile))
+    return tuple(_wrong(choosing, profile))
 
 
 def _wrong(choosing: SelectionRules, profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str]]:

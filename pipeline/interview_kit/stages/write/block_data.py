@@ -18,10 +18,11 @@ Data = dict[str, Any]
 
 _OPEN_BLANK = Markup(
     '<span class="kit-blank kit-blank-open">'
-    '<input type="text" class="kit-field" name="{}" title="{}" aria-label="{}">'
+    '<input type="text" class="kit-field" name="{}" title="{}" aria-label="{}">{}</span>'
 )
 # More letters than a narrow line has room for. WeasyPrint breaks any word that may break, where it need not.
 _LONG_WORD = re.compile(r"[^\W\d_]{28,}")
+_MARKING = (d.Role.MESSAGE, d.Role.FACTS)
 _FROM_THE_LEFT, _ISOLATE_FROM_THE_LEFT = "\u200e", "\u2066"
 
 
@@ -41,9 +42,12 @@ def document_data(document: d.Document) -> Data:
     }
 
 
-def inline_markup(content: d.Inlines) -> Markup:
-    """Return inlines as HTML, all text escaped. Raises ValueError for a relative link."""
-    return Markup("").join(_inline(inline) for inline in content)
+def inline_markup(content: d.Inlines, *, marks_filled: bool = False) -> Markup:
+    """Return inlines as HTML, all text escaped; `marks_filled` makes an element of each filled-in value.
+
+    Raises ValueError for a relative link.
+    """
+    return Markup("").join(_inline(inline, marks_filled) for inline in content)
 
 
 def words_markup(text: str) -> Markup:
@@ -59,10 +63,11 @@ def _stretch(stretch: ScriptRun) -> Markup:
     return Markup("<span{}>{}</span>").format(marks, words) if marks else words
 
 
-def _filled(text: str) -> Markup:
+def _filled(text: str, is_marked: bool) -> Markup:
     """Return a filled-in value as HTML; its direction as a whole is that of its first letter."""
     if not begins_right_to_left(text):
-        return Markup('<span class="kit-filled">{}</span>').format(words_markup(text))
+        words = words_markup(text)
+        return Markup('<span class="kit-filled">{}</span>').format(words) if is_marked else words
     languages = {stretch.language for stretch in script_runs(text)}
     marks = _language(languages.pop()) if len(languages) == 1 else Markup("")
     return Markup('<span class="kit-filled"{} dir="rtl">{}</span>').format(marks, text)
@@ -76,11 +81,11 @@ def _cell_markup(content: d.Inlines) -> Markup:
 def _cell_inline(inline: d.Inline) -> Markup:
     match inline:
         case d.Filled(text=text) if len(parts(text)) > 1:
-            return Markup('<span class="kit-filled">{}</span>').format(BREAK.join(parts(text)))
+            return Markup(BREAK).join(parts(text))
         case d.Link(children=children, url=url):
             return _link(url, _cell_markup(children))
         case _:
-            return _inline(inline)
+            return _inline(inline, marks_filled=False)
 
 
 def _language(tag: str) -> Markup:
@@ -107,15 +112,9 @@ def _sections(sections: tuple[d.Section, ...]) -> list[Data]:
 def _section(section: d.Section) -> Data:
     blocks = [block_data(block) for block in section.blocks]
     _close_gaps(blocks, 1)
-    return {
-        "kind": section.kind,
-        "anchor": section.anchor,
-        "title": inline_markup(section.title),
-        "blocks": blocks,
-        "starts_page": section.starts_page,
-        "opens_row": False,
-        "closes_row": False,
-    }
+    data: Data = {"kind": section.kind, "anchor": section.anchor, "title": inline_markup(section.title)}
+    data |= {"blocks": blocks, "starts_page": section.starts_page}
+    return data | {"opens_row": False, "closes_row": False}
 
 
 def _close_gaps(blocks: list[Data], above: int) -> int:
@@ -132,23 +131,23 @@ def _close_gaps(blocks: list[Data], above: int) -> int:
     return above
 
 
-def block_data(block: d.Block) -> Data:
-    """Return one block, and the blocks in it, as a dictionary."""
+def block_data(block: d.Block, *, marks_filled: bool = False) -> Data:
+    """Return one block, and the blocks in it, as a dictionary.
+
+    Filled-in values are elements where the style sheet shows them: in lines, messages and facts of the talk.
+    """
+    if isinstance(block, d.Paragraph | d.Group):
+        marks_filled = marks_filled or block.role in _MARKING
     match block:
         case d.Heading(level=level, content=content, anchor=anchor):
-            words = inline_markup(content)
-            return {
-                "template": "heading",
-                "level": level,
-                "tag": f"h{level}",
-                "anchor": anchor,
-                "content": words,
-            }
+            data: Data = {"template": "heading", "level": level, "tag": f"h{level}", "anchor": anchor}
+            return data | {"content": inline_markup(content)}
         case d.Paragraph(content=content, role=role):
             classes = f"{role.css_class} kit-leads" if block.leads_on else role.css_class
-            return {"template": "paragraph", "role": classes, "content": inline_markup(content)}
+            words = inline_markup(content, marks_filled=marks_filled)
+            return {"template": "paragraph", "role": classes, "content": words}
         case d.ItemList(items=items, ordered=ordered, role=role):
-            listed = [inline_markup(item) for item in items]
+            listed = [inline_markup(item, marks_filled=marks_filled) for item in items]
             data = {"template": "list", "role": role.css_class, "ordered": ordered, "items": listed}
             first = _first_column(items) if role is d.Role.COLUMNS else 0
             data["columns"] = [listed[:first], listed[first:]] if first < len(items) and first else []
@@ -157,10 +156,10 @@ def block_data(block: d.Block) -> Data:
         case d.Table():
             return _table(block)
         case d.Group(blocks=blocks, role=role, together=together):
-            inner = [block_data(child) for child in blocks]
+            inner = [block_data(child, marks_filled=marks_filled) for child in blocks]
             return {"template": "group", "role": role.css_class, "together": together, "blocks": inner}
         case d.Line(speaker=speaker, content=content, by_user=by_user):
-            said = inline_markup(content)
+            said = inline_markup(content, marks_filled=True)
             return {"template": "line", "speaker": words_markup(speaker), "by_user": by_user, "content": said}
         case d.Question():
             return _question(block)
@@ -176,25 +175,24 @@ def block_data(block: d.Block) -> Data:
             assert_never(block)
 
 
-def _inline(inline: d.Inline) -> Markup:
+def _inline(inline: d.Inline, marks_filled: bool) -> Markup:
     match inline:
         case d.Text(text=text):
             return words_markup(text)
         case d.Filled(text=text):
-            return _filled(text)
+            return _filled(text, marks_filled)
         case d.Strong(children=children):
-            return Markup("<strong>{}</strong>").format(inline_markup(children))
+            return Markup("<strong>{}</strong>").format(inline_markup(children, marks_filled=marks_filled))
         case d.Emphasis(children=children):
             return Markup("<em>{}</em>").format(inline_markup(children))
         case d.Foreign(children=children, language=language):
-            return Markup('<span lang="{}">{}</span>').format(language, inline_markup(children))
+            words = inline_markup(children, marks_filled=marks_filled)
+            return Markup('<span lang="{}">{}</span>').format(language, words)
         case d.Link(children=children, url=url):
-            return _link(url, inline_markup(children))
+            return _link(url, inline_markup(children, marks_filled=marks_filled))
         case d.Blank(hint=hint, field_id=field_id):
-            words = Markup('<span class="kit-hint">{}</span></span>').format(hint)
-            if field_id:
-                return _OPEN_BLANK.format(field_name(field_id), hint, hint) + words
-            return Markup('<span class="kit-blank">') + words
+            words = Markup('<span class="kit-blank">{}</span>').format(hint)
+            return _OPEN_BLANK.format(field_name(field_id), hint, hint, hint) if field_id else words
         case d.Cue(text=text):
             return Markup('<span class="kit-cue">{}</span>').format(text)
         case d.PageNumber(target=target, title=title, words=words):

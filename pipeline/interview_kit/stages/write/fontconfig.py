@@ -9,19 +9,15 @@ from pathlib import Path
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
+from interview_kit.stages.write.mended_faults import OUR_DECLARATIONS
+
 # Pango looks for emoji in the family "emoji" before all families of the page.
 _EMOJI = (
     b'<fontconfig><match target="scan"><test name="family"><string>Noto Emoji</string></test>'
     b'<edit name="family" mode="append"><string>emoji</string></edit></match></fontconfig>'
 )
 
-ffi.cdef(
-    """
-    FcConfig *FcConfigCreate(void);
-    FcConfig *FcConfigReference(FcConfig *config);
-    FcBool FcConfigSetCurrent(FcConfig *config);
-    """
-)
+ffi.cdef(OUR_DECLARATIONS)
 
 
 class OwnFonts(FontConfiguration):  # type: ignore[misc]

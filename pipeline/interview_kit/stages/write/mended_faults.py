@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import ast
 import copy
+import ctypes.util
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from interview_kit.stages.write.address_breaks import COMPOUND
+from interview_kit.support.cache import cached
+from interview_kit.support.native_libs import without_search
 
 # Pseudo-elements that WeasyPrint computes a style of for every element, and that only notes have.
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
-# Source: what weasyprint makes for C. cffi parses `char[4]` for each length anew, and keeps all of them.
-_POINTERS = ("FcChar8 **", "FcResult *", "PangoRectangle *", "unsigned int *")
-_ARRAYS = ("char", "PangoLogAttr", "hb_tag_t", "hb_codepoint_t")
+# They subset fonts where no HarfBuzz does.
+_RARE = ("fontTools.subset", "fontTools.varLib.instancer")
+OUR_DECLARATIONS = """
+    FcConfig *FcConfigCreate(void);
+    FcConfig *FcConfigReference(FcConfig *config);
+    FcBool FcConfigSetCurrent(FcConfig *config);
+"""
 
 
 def replace_everywhere(old: Callable[..., Any], new: Callable[..., Any]) -> None:
@@ -31,23 +41,75 @@ def replace_everywhere(old: Callable[..., Any], new: Callable[..., Any]) -> None
 
 
 @contextmanager
-def loaded_late(*names: str) -> Iterator[None]:
-    """Give modules that are imported within the context without loading them: their functions load them."""
-
-    def late(name: str) -> ModuleType:
-        def function(attribute: str) -> Callable[..., Any]:
-            return lambda *given, **named: getattr(import_module(name), attribute)(*given, **named)
-
-        vars(module := ModuleType(name))["__getattr__"] = function
-        return module
-
-    given = {name: late(name) for name in names if name not in sys.modules}
+def quick_import() -> Iterator[None]:
+    """Within the context, weasyprint is imported without what it searches, parses and loads at a start."""
+    given = {name: _late(name) for name in _RARE if name not in sys.modules}
+    if "cffi" not in sys.modules:
+        vars(given.setdefault("cffi", ModuleType("cffi")))["FFI"] = _Declared
     sys.modules.update(given)
     try:
-        yield
+        with without_search():
+            yield
     finally:
-        for name in given:
-            del sys.modules[name]
+        for name, module in given.items():
+            if sys.modules[name] is module:
+                del sys.modules[name]
+
+
+def _late(name: str) -> ModuleType:
+    """Return a module that is not loaded: its functions load it."""
+
+    def function(attribute: str) -> Callable[..., Any]:
+        return lambda *given, **named: getattr(import_module(name), attribute)(*given, **named)
+
+    vars(module := ModuleType(name))["__getattr__"] = function
+    return module
+
+
+class _Declared:
+    """Types and functions of C as cffi declares them for compiled modules, from tables that are kept.
+
+    The usual FFI parses declarations at every start, by a parser written in Python, and each type once more
+    where it is used: `char[4]` for every length.
+    """
+
+    def cdef(self, declarations: str) -> None:
+        """Declare what WeasyPrint and this program call; a second time, nothing."""
+        if declarations == OUR_DECLARATIONS:
+            return
+        import _cffi_backend
+
+        sources = declarations, OUR_DECLARATIONS, _cffi_backend.__version__
+        tables = cached("c-types", lambda: map(str.encode, sources), lambda: _tables("".join(sources[:2])))
+        self._declared = _cffi_backend.FFI("weasyprint", **tables)
+        names = (name for name in dir(self._declared) if name != "dlopen" and not name.startswith("_"))
+        vars(self).update((name, getattr(self._declared, name)) for name in names)
+
+    def dlopen(self, name: str, flags: int = 0) -> Any:
+        """Return a library by the name that the loader knows, else by that of a search. Raises OSError."""
+        try:
+            return self._declared.dlopen(name, flags)
+        except OSError:
+            found = ctypes.util.find_library(name)
+            if found is None:
+                raise
+            return self._declared.dlopen(found, flags)
+
+
+def _tables(declarations: str) -> dict[str, Any]:
+    """Return the arguments that cffi writes for declarations in the Python module that it generates."""
+    sys.modules.pop("cffi")  # that of `quick_import`
+    from cffi import FFI
+    from cffi.recompiler import make_py_source
+
+    (ffi := FFI()).cdef(declarations)
+    ffi.set_source("weasyprint", None)
+    with TemporaryDirectory() as folder:
+        module = Path(folder, "module.py")
+        make_py_source(ffi, "weasyprint", str(module))
+        tree = ast.parse(module.read_text("utf-8"))
+    call = next(node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return {str(each.arg): ast.literal_eval(each.value) for each in call.keywords}
 
 
 @cache
@@ -61,7 +123,6 @@ def mend_looks() -> None:
 def mend_costs() -> None:
     """Mend what takes time or memory, and changes no byte of a file."""
     _set_targets_once()
-    _parse_types_once()
     _compute_styles_late()
     _free_attributes()
 
@@ -155,23 +216,6 @@ def _free_attributes() -> None:
 
     new = New()
     Layout.setup = set_up
-
-
-def _parse_types_once() -> None:
-    """Parse the types of C that lines of text are set with once, not for each length."""
-    from weasyprint.text.ffi import ffi
-
-    make, arrays = ffi.new, (f"{each}(*)[]" for each in _ARRAYS)
-    parsed = ffi.typeof(f"void(*)({', '.join((*_POINTERS, *arrays))})").args
-    types = dict(zip((*_POINTERS, *_ARRAYS), parsed, strict=True))
-
-    def new(kind: str, value: Any = None) -> Any:
-        name, _, length = kind.removesuffix("]").partition("[")
-        if name in _ARRAYS:
-            return make(types[name].item, int(length) if length and value is None else value)
-        return make(types.get(kind, kind), value)
-
-    ffi.new = new
 
 
 def _compute_styles_late() -> None:

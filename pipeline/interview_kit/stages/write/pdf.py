@@ -29,7 +29,7 @@ from interview_kit.stages.write.sample_document import trial_document
 from interview_kit.stages.write.stylesheet import StyleSheet, stylesheets
 from interview_kit.support.errors import MissingLibrary, Problem, ThemeError
 from interview_kit.support.i18n import N_, _
-from interview_kit.support.native_libs import install_line, missing_libraries, without_search
+from interview_kit.support.native_libs import install_line, missing_libraries
 
 if TYPE_CHECKING:
     from interview_kit.stages.write.fetcher import ThemeFetcher
@@ -117,9 +117,7 @@ def load_weasyprint() -> ModuleType:
         raise MissingLibrary(", ".join(missing), install_line())
     from interview_kit.stages.write import engine, mended_faults
 
-    # They subset fonts where no HarfBuzz does.
-    late = mended_faults.loaded_late("fontTools.subset", "fontTools.varLib.instancer")
-    with without_search(), late:
+    with mended_faults.quick_import():
         import weasyprint
 
     mended_faults.mend_looks()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Self
 
-from interview_kit.build.sources import checked_rosters, read_tables_within_limits
+from interview_kit.build.rosters import checked_rosters, read_tables_within_limits
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.roster.programs import program_of
@@ -74,7 +74,7 @@ class ClassList:
         if self.settings:
             tables += (settings_table(self.settings, self.file, Language(message_language())),)
         rosters = rosters_of(tables, Path(self.file), self.given, alone=True)
-        return checked_rosters(rosters, bank) if bank else rosters
+        return checked_rosters(rosters, bank.choosing) if bank else rosters
 
     def read_tables(self) -> list[int]:
         """Return the numbers of the tables that are read as lists of people."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_kit.build.limits import Limits, Why
-from interview_kit.build.sources import MEMORY
+from interview_kit.build.rosters import MEMORY
 from interview_kit.model.document import Document, rewritten
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write import WRITERS

@@ -21,7 +21,7 @@ from interview_kit.build.build_state import RECORDS
 from interview_kit.build.class_file_jobs import PRINT, PRINT_WHOLE, SHEET
 from interview_kit.build.class_files import ARCHIVE
 from interview_kit.build.limits import Limits
-from interview_kit.build.sources import MEMORY
+from interview_kit.build.rosters import MEMORY
 from interview_kit.build.worker_process import LimitedWorker, WorkerBug
 from interview_kit.support.errors import InvalidInput, Problem, escape, refusal
 from interview_kit.support.i18n import N_, _, reason_of

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from interview_kit.build.limits import Limits
-from interview_kit.build.sources import MEMORY
+from interview_kit.build.rosters import MEMORY
 from interview_kit.build.worker_process import LimitedWorker, WorkerBug
 from interview_kit.stages.read.roster.vocabulary import normal, vocabulary
 from interview_kit.support.errors import InvalidInput, Located, Notice, refusal

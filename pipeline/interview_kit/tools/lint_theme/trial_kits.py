@@ -21,7 +21,7 @@ from interview_kit.build.kit import make_document
 from interview_kit.build.limits import Limits
 from interview_kit.build.options import processors
 from interview_kit.build.process_pool import ProcessPool
-from interview_kit.build.sources import check_choices
+from interview_kit.build.rosters import check_choices
 from interview_kit.build.tasks import BuildConfig, Failed
 from interview_kit.model.bank import Bank
 from interview_kit.model.enums import Language
@@ -253,7 +253,7 @@ def _trial(task: _Trial, config: BuildConfig) -> _Tried:
     theme = _themed(task.case, config)
     profile = task.person.profile.model_copy(update={"language": task.case.language})
     try:
-        check_choices(task.person, config.bank)
+        check_choices(task.person, config.bank.choosing)
         kit = TrialKit(make_document(profile, config.bank), theme)
         search = FaultSearch(config.themes[ORDINARY], task.named, task.blamed)
         faults, kit = search.faults(kit, task.source, task.guards)

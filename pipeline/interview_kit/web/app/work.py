@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from interview_kit.build.fingerprint import tool_versions
 from interview_kit.build.process_pool import ProcessPool
-from interview_kit.build.sources import check_choices
+from interview_kit.build.rosters import check_choices
 from interview_kit.build.tasks import BuildConfig, Kit, KitTask, kit_from
 from interview_kit.model.bank import Bank
 from interview_kit.model.profile import Profile
@@ -106,7 +106,7 @@ class Work:
         return file
 
     def _read(self, text: str) -> ReadProfile:
-        return check_choices(parse_profile(text.encode(), _FILE), self._bank)
+        return check_choices(parse_profile(text.encode(), _FILE), self._bank.choosing)
 
     def _viewed(self, pool: ProcessPool, text: str) -> KitView:
         # Imported here: the form opens without them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -11,7 +11,8 @@ from interview_kit.stages.read.roster.cell_text import BY_COMMA, TURNED
 from interview_kit.stages.read.roster.column_titles import Column
 from interview_kit.stages.read.roster.table import spans
 from interview_kit.support.errors import CellRef, InvalidInput, Notice
-from interview_kit.support.i18n import N_, _
+from interview_kit.support.i18n import N_, _, join_with_and
+from interview_kit.support.output_folder import file_stem
 
 _TARGET = "target"
 _NO_WORK = N_(
@@ -21,11 +22,15 @@ _NO_WORK = N_(
 
 
 class Row(Protocol):
-    """A row that was read: its number, and its profile or its problems."""
+    """A row that was read: its number, its name, and its profile or its problems."""
 
     @property
     def number(self) -> int:
         """Return the row number in the spreadsheet."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the person, "" where there is none."""
 
     @property
     def found(self) -> ReadProfile | InvalidInput:
@@ -74,6 +79,22 @@ def _for_all(notice: Notice, file: str) -> Notice | None:
     if notice.cell and notice.message in (_(TURNED), _(BY_COMMA), _(CAPITAL)):
         return replace(notice, cell=CellRef(0, notice.cell.column, notice.cell.title))
     return None
+
+
+def namesakes(rows: Sequence[Row], file: str) -> Iterator[Notice]:
+    """Yield a notice for each name that several rows have; case and accents make no difference."""
+    rows_of: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.name:
+            rows_of.setdefault(file_stem(row.name), []).append(row)
+    for alike in (each for each in rows_of.values() if len(each) > 1):
+        message = _(
+            "rows {rows} have one name, {name}: their files are told apart by the id, else by the job; "
+            "if it is one person, delete a row",
+            rows=join_with_and([str(row.number) for row in alike]),
+            name=alike[0].name,
+        )
+        yield Notice(file, None, None, "", message)
 
 
 def own_notices(row: Row, file: str, shared: Shared) -> ReadProfile | InvalidInput:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from interview_kit.stages.read.roster.headers import (
 )
 from interview_kit.stages.read.roster.people_rows import about_rows, name_in, only_people
 from interview_kit.stages.read.roster.programs import is_of_pupils
-from interview_kit.stages.read.roster.row_notices import own_notices, shared_notices
+from interview_kit.stages.read.roster.row_notices import namesakes, own_notices, shared_notices
 from interview_kit.stages.read.roster.sheets import is_settings, named, passed_over, with_people
 from interview_kit.stages.read.roster.table import (
     MOST_ROWS,
@@ -70,7 +70,7 @@ class Roster:
 
     file: str
     titles: tuple[str, ...]
-    rows: tuple[RosterRow, ...]
+    rows: Sequence[RosterRow]
     guesses: Columns
     notices: tuple[Notice, ...]
     usual: str = ""
@@ -137,7 +137,8 @@ def _roster_of(
     rows = _with_ages(rows, of_pupils=is_of_pupils(table.titles.cells))
     messages = (*table.told, *about_rows(table, columns), *strangers, about_unread(unread))
     told, shared = shared_notices(rows, table.file, columns, defaults.files)
-    notices = (*(Notice(table.file, None, None, "", each) for each in messages if each), *told)
+    about = (Notice(table.file, None, None, "", each) for each in messages if each)
+    notices = (*about, *told, *namesakes(rows, table.file))
     rows = tuple(replace(row, found=own_notices(row, table.file, shared)) for row in rows)
     guesses = tuple(with_samples(column, filled) for column in columns if column.like is not None)
     return Roster(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interview_kit.build.sources import about_roster
+from interview_kit.build.rosters import about_roster
 from interview_kit.model.bank import Bank
 from interview_kit.stages.read.profiles import ReadProfile
 from interview_kit.stages.read.roster.headers import about_unread, match_headers

@@ -9,7 +9,7 @@ from typing import Any
 
 from interview_kit.build.kit import assembled
 from interview_kit.build.limits import Limits, NoAnswer, limited
-from interview_kit.build.sources import check_choices
+from interview_kit.build.rosters import check_choices
 from interview_kit.model.bank import Bank
 from interview_kit.model.document import Document
 from interview_kit.model.profile import Profile
@@ -95,7 +95,7 @@ class Renderer:
         variant = profile.support.variant
         theme = self._theme = load_theme(order.theme, paper=order.choice.paper, variant=variant)
         bank = read_bank(layers=theme.layers)
-        check_choices(read, bank)
+        check_choices(read, bank.choosing)
         return _KitParts(theme, bank, read, profile, *assembled(profile, bank))
 
     def _pdf(self, order: RenderRequest, kit: _KitParts) -> Iterator[Answer]:
