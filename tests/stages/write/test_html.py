@@ -19,6 +19,7 @@ from interview_kit.model.document import (
     PageNumber,
     Paragraph,
     Question,
+    Role,
     Section,
     Text,
 )
@@ -69,6 +70,13 @@ def test_a_question_stands_with_its_number_star_minutes_reason_and_space() -> No
         '<div class="kit-space"><p class="kit-label kit-ruled">Notes</p><div class="kit-ruled"></div></div>'
         "</div>"
     )
+
+
+def test_a_filled_in_value_is_an_element_where_it_is_shown() -> None:
+    words = (Filled("Ana"),)
+    blocks = [Paragraph(words, role) for role in (Role.BODY, Role.NOTE, Role.MESSAGE, Role.FACTS)]
+    page = write_html(_document(*blocks), load_theme("base")).decode()
+    assert page.count("Ana</p>") == 2 and page.count('<span class="kit-filled">Ana</span></p>') == 2
 
 
 def test_what_a_person_typed_never_becomes_markup() -> None:

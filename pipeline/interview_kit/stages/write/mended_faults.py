@@ -42,7 +42,7 @@ def replace_everywhere(old: Callable[..., Any], new: Callable[..., Any]) -> None
 
 @contextmanager
 def quick_import() -> Iterator[None]:
-    """Within the context, weasyprint is imported without what it searches, parses and loads at a start."""
+    """Within the context, an import of WeasyPrint searches no libraries, parses no C, loads no fontTools."""
     given = {name: _late(name) for name in _RARE if name not in sys.modules}
     if "cffi" not in sys.modules:
         vars(given.setdefault("cffi", ModuleType("cffi")))["FFI"] = _Declared
@@ -57,7 +57,7 @@ def quick_import() -> Iterator[None]:
 
 
 def _late(name: str) -> ModuleType:
-    """Return a module that is not loaded: its functions load it."""
+    """Return a proxy of a module, which is loaded when one of its functions is called."""
 
     def function(attribute: str) -> Callable[..., Any]:
         return lambda *given, **named: getattr(import_module(name), attribute)(*given, **named)
@@ -67,7 +67,7 @@ def _late(name: str) -> ModuleType:
 
 
 class _Declared:
-    """Types and functions of C as cffi declares them for compiled modules, from tables that are kept.
+    """A replacement for `cffi.FFI` that declares types and functions of C from tables in the cache.
 
     The usual FFI parses declarations at every start, by a parser written in Python, and each type once more
     where it is used: `char[4]` for every length.
