@@ -180,13 +180,13 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
         if replies:
             elements.append(_replies([each for each in alike if isinstance(each, d.Group)], context))
         else:
-            inside = (block_elements(block, context, group.role) for block in alike)
-            elements.extend(chain.from_iterable(inside))
+            elements.extend(chain.from_iterable(block_elements(each, context, group.role) for each in alike))
     paragraphs = paragraphs_in(elements)
-    if group.role is d.Role.PLAN:
+    if is_plan := group.role is d.Role.PLAN:
         set_space(paragraphs[-1], after=twips(_AFTER_PLAN_MM))
-    if group.role is d.Role.PLAN and context.variant.is_roomy:  # it flows on
-        clear_keep_next([each for each in elements if style_of(each) == context.shell.style_ids["Kit Plan"]])
+    if is_plan and context.variant.is_roomy:  # it flows on
+        loose = context.shell.style_ids["Kit Plan"], context.shell.style_ids["Kit Plan End"]
+        clear_keep_next([each for each in elements if style_of(each) in loose])
     # Measuring costs more than writing, and a few paragraphs always fit.
     elif group.together and (
         len(paragraphs) <= _FEW or context.layout.height(elements) < _TOGETHER * context.layout.page_height
