@@ -16,6 +16,7 @@ from interview_kit.model.document import (
     Group,
     Heading,
     ItemList,
+    Line,
     PageNumber,
     Paragraph,
     Question,
@@ -217,3 +218,26 @@ def test_written_only_has_no_script_and_nothing_to_practise() -> None:
     assert not {"rehearse", "pocket-card"} & {section.kind for section in document.sections}
     assert "voicemail" not in plain_text(document).lower()
     assert not [block for block in all_blocks(document) if isinstance(block, Question)]
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "theirs"),
+    [
+        (Language("en"), "If it's a bad time:", "Not right now."),
+        (Language("fr"), "Si ce n’est pas le bon moment\u00a0:", "Pas maintenant."),
+    ],
+)
+def test_what_leads_to_another_answer_stands_before_it_and_not_in_the_turn_above(
+    language: Language, lead: str, theirs: str
+) -> None:
+    document = made(person(language=language, contacts=[{"name": "Joan Roy"}], talk={"channel": "phone"}))
+    (other,) = [
+        block.blocks
+        for block in all_blocks(document)
+        if isinstance(block, Group) and isinstance(block.blocks[0], Paragraph) and block.together
+        if inline_text(block.blocks[0].content) == lead
+    ]
+    assert [line.by_user for line in other[1:] if isinstance(line, Line)] == [False, True]
+    assert inline_text(next(line.content for line in other if isinstance(line, Line))) == theirs
+    turns = [inline_text(block.content) for block in all_blocks(document) if isinstance(block, Line)]
+    assert not any(lead in turn for turn in turns)
