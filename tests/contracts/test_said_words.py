@@ -31,7 +31,7 @@ def words(section: str = "", **more: Any) -> str:
     """Return the words of a kit, or of one of its sections."""
     made = document(**more)
     kept = tuple(each for each in made.sections if section in ("", each.kind))
-    return plain_text(Document("", "", "", "", "", kept))
+    return plain_text(Document("", "", "", "", "", kept)).replace("\u00a0", " ")
 
 
 SCHOOL = {"situation": ["secondary"], "about": {"education": "gr. 10"}, "programme": {"course": "GLC2O"}}

@@ -6,6 +6,7 @@ from interview_kit.model import document as d
 from interview_kit.model.bank import InsertItem
 from interview_kit.model.profile import Contact
 from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble.formatting import kept_together
 from interview_kit.stages.assemble.links import filled
 from interview_kit.stages.assemble.renderer import TextRenderer
 
@@ -56,7 +57,8 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     for number in range(1, max(len(matters), _GRID_ROWS) + 1):
         first = renderer.label_text("grid.own")
         words = matters[number - 1] if number <= len(matters) else ""
-        head = d.Cell((d.Filled(words),)) if words else d.Cell((), d.AnswerSpace(first, f"fit.{number}", 1))
+        typed = kept_together((d.Filled(words),))
+        head = d.Cell(typed) if words else d.Cell((), d.AnswerSpace(first, f"fit.{number}", 1))
         ticks = [
             d.Cell(
                 (),
@@ -75,4 +77,4 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
 
 
 def _stacked(*words: str) -> d.Inlines:
-    return d.joined(((filled(each),) for each in words if each), d.LineBreak())
+    return kept_together(d.joined(((filled(each),) for each in words if each), d.LineBreak()))

@@ -10,6 +10,7 @@ from interview_kit.model.bank import InsertItem, Script, Speaker
 from interview_kit.model.enums import AskBy
 from interview_kit.model.selection import Conversation, RefusalChoice
 from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble.formatting import kept_together
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 
@@ -64,7 +65,7 @@ def partner_lines(context: RenderContext, item: InsertItem) -> tuple[d.Block, ..
     chosen = {choice.id: None for each in talks for choice in _printed(context, each)}
     said = [each for name in chosen if (each := context.renderer.bank.refusals[name]).spoken]
     lines = (context.said.line(refusal.them, refusal.id) for refusal in said)
-    return (d.Paragraph(d.joined(lines, d.Text(" · "))),)
+    return (d.Paragraph(kept_together(d.joined(lines, d.Text(" · ")))),)
 
 
 def _asking(

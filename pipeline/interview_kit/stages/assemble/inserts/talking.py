@@ -70,7 +70,7 @@ def question_list(context: RenderContext, item: InsertItem) -> tuple[d.Block, ..
 
 def card_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions and the closing one as a numbered list, starred ones marked."""
-    star = (d.Text(" · "), d.Strong(context.renderer.label("star")))
+    star = (d.Text("\u00a0· "), d.Strong(context.renderer.label("star")))
     picks = (*context.conversation.questions, context.conversation.closing)
     lines = tuple((*_one_line(context.said, pick), *(star if pick.starred else ())) for pick in picks)
     return (d.ItemList(lines, ordered=True),)
@@ -99,7 +99,7 @@ def more_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, .
 
 def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[d.Inlines, ...]:
     if pick.text:
-        return ((d.Filled(pick.text),),)
+        return (formatting.kept_together((d.Filled(pick.text),)),)
     return tuple(renderer.line(text, pick.id) for text in renderer.bank.questions[pick.id].text)
 
 
