@@ -129,7 +129,7 @@ def test_a_minor_tells_an_adult_first(language: Language) -> None:
     made = document(situation=["secondary"], language=language, location="Laval, Québec")
     kinds = [section.kind for section in made.sections]
     assert kinds.index("safety") < kinds.index("conversation")
-    assert {"en": "0. Tell an adult", "fr": "0. Dis à un adulte"}[language] in plain_text(made)
+    assert {"en": "First, tell an adult", "fr": "D’abord, dis à un adulte"}[language] in plain_text(made)
     assert "800" in words(
         "safety", situation=["secondary"], location="Laval, Québec"
     ) and "Tel-jeunes" in plain_text(made)
