@@ -170,3 +170,36 @@ def test_newcomers_get_plain_words_unless_they_do_not_want_them() -> None:
     assert plain in words(situation=["newcomer"])
     assert plain not in words(situation=["newcomer"], support={"plain_language": False})
     assert plain not in words()
+
+
+def test_a_talk_with_a_date_says_no_free_times_and_its_workplace_once() -> None:
+    talk = {
+        "date": dt.date(2027, 1, 20),
+        "time": "15:00",
+        "channel": "in-person",
+        "place": "Hill Works, gate 2",
+    }
+    dated = words("conversation", talk=talk | {"availability": ["Monday evening"]})
+    assert "Monday evening" not in dated and dated.count("Hill Works") == 1
+    elsewhere = words("conversation", talk=talk | {"place": "the library"})
+    assert "welder, Hill Works" in elsewhere and "the library" in elsewhere
+
+
+@pytest.mark.parametrize("relationship", ["known", "family"])
+def test_whom_one_knows_is_greeted_by_the_first_name(relationship: str) -> None:
+    warm = words("conversation", contacts=[STRANGER | {"relationship": relationship}])
+    assert "Hello Lee," in warm and "Hello Lee Park" not in warm
+    assert "Hello Lee Park" in words("conversation", contacts=[STRANGER], talk={"ask_by": "email"})
+
+
+def test_the_permission_sheet_prints_what_is_known_and_ends_with_dated_signatures() -> None:
+    pages = {"programme": {"pages": ["consent"]}, "minor": True, "situation": ["secondary"]}
+    talk = {"date": dt.date(2027, 1, 20), "time": "15:00", "channel": "in-person", "place": "Hill Works"}
+    known = words("consent", **pages, talk=talk)
+    assert "place of the talk: Wednesday, January 20, 3:00" in known and "p.m., Hill Works." in known
+    assert "\nDay, time and place of the talk\n" not in known
+    for less in ({"channel": "phone"}, talk | {"place": ""}, {"date": dt.date(2027, 1, 20)}):
+        assert "\nDay, time and place of the talk\n" in words("consent", **pages, talk=less)
+    *_, parent, student, teacher = known.splitlines()
+    assert all("date" in signature.casefold() for signature in (parent, student, teacher))
+    assert known.index("I do not agree.") < known.index("Name of parent or guardian") < known.index(parent)
