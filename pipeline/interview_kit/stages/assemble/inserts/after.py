@@ -6,6 +6,7 @@ from interview_kit.model import document as d
 from interview_kit.model.bank import InsertItem
 from interview_kit.model.profile import Contact
 from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble.formatting import kept_together
 from interview_kit.stages.assemble.links import filled
 from interview_kit.stages.assemble.renderer import TextRenderer
 
@@ -37,7 +38,8 @@ def _who(contact: Contact, renderer: TextRenderer) -> d.Inlines:
     names, ways = (contact.name, contact.organisation), (contact.phone, contact.email)
     who = d.joined(((filled(each),) for each in names if each), d.Text(", "))
     reach = d.joined(((filled(each),) for each in ways if each), d.Text(" \u00b7 "))
-    return (*who, d.LineBreak(), *(reach or (d.Blank(renderer.label_text("blank.their_reach")),)))
+    known = reach or (d.Blank(renderer.label_text("blank.their_reach")),)
+    return kept_together((*who, d.LineBreak(), *known))
 
 
 def _log_space(renderer: TextRenderer, row: str, number: int, place: int, column: d.Inlines) -> d.AnswerSpace:
@@ -54,7 +56,8 @@ def fit_grid(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     for number in range(1, max(len(matters), _GRID_ROWS) + 1):
         first = renderer.label_text("grid.own")
         words = matters[number - 1] if number <= len(matters) else ""
-        head = d.Cell((d.Filled(words),)) if words else d.Cell((), d.AnswerSpace(first, f"fit.{number}", 1))
+        typed = kept_together((d.Filled(words),))
+        head = d.Cell(typed) if words else d.Cell((), d.AnswerSpace(first, f"fit.{number}", 1))
         ticks = [
             d.Cell(
                 (),
