@@ -73,7 +73,7 @@ STYLES: Mapping[str, str] = MappingProxyType(
         "Kit Blank": "A line to write on.",
         "Kit Hint": "What belongs on the line.",
         "Kit Typed": "What is typed behind the name of a space.",
-        "Kit Cue": "A stage direction in a script.",
+        "Kit Cue": "A stage direction in a script, in a thin frame.",
         "Kit Speaker": "Who speaks, where it is the person.",
         "Kit Box": "A box to tick.",
         "Kit Page": "The number of a page.",
