@@ -125,15 +125,22 @@ def test_minutes_follow_the_script_on_its_page_in_roomy_variants(
     assert has(heading, "pageBreakBefore") == breaks
 
 
-@pytest.mark.parametrize("number", ["1-800-668-6868", "2026-11-30"])
-def test_no_line_ends_in_a_number(number: str) -> None:
-    *_, line = body(Paragraph((Text(f"So-called: {number}, or so"),))).iter(f"{W}p")
-    assert [each.text for each in line.iter(f"{W}t")] == [
-        f"So-called: {number.partition('-')[0]}",
-        *number.split("-")[1:-1],
-        f"{number.rpartition('-')[2]}, or so",
-    ]
-    assert paragraph_text(line) == f"So-called: {number}, or so"
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("Call 1-800-668-6868, or so", "Call 1|800|668|6868, or so"),
+        ("2026-11-30", "2026|11|30"),
+        ("Qu’est-ce que c’est? Thank-you.", "Qu’est|ce que c’est? Thank|you."),
+        ("la Nouvelle-Écosse", "la Nouvelle|Écosse"),
+        ("Saint-Jean-sur-Richelieu", "Saint-Jean-sur-Richelieu"),
+        ("marie-eve.roy@mill-two.example", "marie-eve.roy@mill-two.example"),
+    ],
+)
+def test_no_line_ends_in_a_number_or_a_short_word_with_hyphens(typed: str, parts: str) -> None:
+    *_, line = body(Paragraph((Text(typed),))).iter(f"{W}p")
+    assert [each.text for each in line.iter(f"{W}t")] == parts.split("|")
+    assert len(list(line.iter(f"{W}noBreakHyphen"))) == parts.count("|")
+    assert paragraph_text(line) == typed
 
 
 def test_the_words_of_a_step_are_a_link_up_to_their_last_sign() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from itertools import groupby
 
 from lxml import etree
 
 from interview_kit.model.document import Document
+from interview_kit.stages.write.address_breaks import no_break_parts
 from interview_kit.stages.write.word.blocks import HEADINGS, section_elements
 from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.layout import COLUMN_GAP, COLUMNS
@@ -27,7 +27,6 @@ from interview_kit.stages.write.word.xml import (
 
 _GAP_MM = 1.5
 _ROW_GAP_MM, _LARGE_GAP_MM = 1, 4  # between the rows of tables that are joined, such as questions
-_IN_NUMBER = re.compile(r"(?<=\d)-(?=\d)")
 _WITH_SPACE = (*HEADINGS, "Kit Plan End")
 # Later sections print the headers and footers of the one before them, and no first page of their own.
 _FIRST_ONLY = tuple(map(qualified, ("headerReference", "footerReference", "titlePg")))
@@ -64,7 +63,7 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
         reference.text = str(pages[name])
     for element in elements:
         context.shell.section.addprevious(element)
-        _join_numbers(element)
+        _set_hyphens(element)
     for paragraph in leading:
         _break_page_before(paragraph, context)
     if len(body) == 1:
@@ -83,10 +82,10 @@ def _break_page_before(paragraph: Element, context: BodyContext) -> None:
         table.addnext(context.paragraph("Kit Gap"))
 
 
-def _join_numbers(element: Element) -> None:
-    """Set the hyphens in numbers as those at which no line ends: Word and LibreOffice break at any other."""
-    for text in [text for text in element.iter(qualified("t")) if _IN_NUMBER.search(text.text or "")]:
-        text.text, *others = _IN_NUMBER.split(text.text or "")
+def _set_hyphens(element: Element) -> None:
+    """Set hyphens in numbers and short words as those at which no line ends: Word breaks at any other."""
+    for text in list(element.iter(qualified("t"))):
+        text.text, *others = no_break_parts(text.text or "")
         for part in reversed(others):
             text.addnext(words(part))
             text.addnext(el("noBreakHyphen"))
