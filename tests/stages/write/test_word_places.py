@@ -180,6 +180,8 @@ def test_one_item_is_not_kept_with_what_follows_and_a_question_is_with_the_last_
     one, *others = (each for each in written.iter(f"{W}p") if style_of(each) in ("ListBullet", "KitNumber"))
     assert not has(one, "keepNext")
     assert all(has(each, "keepNext") for each in others)
+    (thanks,) = (each for each in written.iter(f"{W}p") if style_of(each) == "KitSaid")
+    assert thanks.find(f"{W}pPr/{W}spacing").get(f"{W}before") == "170"  # 3 mm
 
 
 def test_a_row_that_begins_a_page_begins_a_table_which_a_paragraph_parts_from_the_one_above() -> None:
@@ -192,5 +194,7 @@ def test_a_row_that_begins_a_page_begins_a_table_which_a_paragraph_parts_from_th
     assert found
     for paragraph in found:
         row = next(paragraph.iterancestors(f"{W}tr"))
+        firsts = [next(cell.iter(f"{W}p")) for cell in row.iterfind(f"{W}tc")]
+        assert [each.find(f"{W}pPr/{W}spacing").get(f"{W}before") for each in firsts] == ["0", "0"]
         assert row.getprevious().tag == f"{W}tblGrid"
         assert style_of(row.getparent().getprevious()) == "KitGap"
