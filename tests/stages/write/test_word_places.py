@@ -10,10 +10,12 @@ from interview_kit.model.document import (
     AnswerSpace,
     Block,
     Cell,
+    Cue,
     Group,
     Heading,
     ItemList,
     Line,
+    LineBreak,
     PageBreak,
     PageNumber,
     Paragraph,
@@ -147,8 +149,25 @@ def test_the_words_of_a_step_are_a_link_up_to_their_last_sign() -> None:
     step = (PageNumber("why", words=(Strong((Text("Ask."),)), Text(" "))),)
     written = body(ItemList((step,), ordered=True, role=Role.STEPS))
     (link,) = written.iter(f"{W}hyperlink")
-    assert values(link, "rPr/rStyle") == ["Hyperlink"] * 2
+    assert values(link, "rPr/rStyle") == ["KitTyped"] * 2  # no underline: it leads to a page of the file
     assert "".join(each.text or "" for each in link.iter(f"{W}t")) == "Ask."
+
+
+def test_a_step_without_a_number_has_no_sign_in_its_place() -> None:
+    written = write_docx(kit(ItemList(words("One page only?"), role=Role.STEPS)), theme())
+    (number,) = values(docx_part(written, "word/document.xml"), "numId")
+    lists = docx_part(written, "word/numbering.xml")
+    assert values(lists.find(f"{W}num[@{W}numId='{number}']"), "lvlText") == [""]
+
+
+@pytest.mark.parametrize(("last", "kept"), [(Cue("If it is a bad time:"), True), (Text("Bye."), False)])
+def test_a_turn_that_ends_in_a_cue_stays_with_the_next(last: Cue | Text, kept: bool) -> None:
+    written = body(
+        Line("You", (Text("Hello."), LineBreak(), last), by_user=True),
+        Line("They", (Text("No."),), by_user=False),
+    )
+    (said,) = (each for each in written.iter(f"{W}p") if style_of(each) == "KitSaid")
+    assert has(said, "keepNext") == kept
 
 
 @pytest.mark.parametrize(("distance", "page"), [(b"397", "1"), (b"9000", "2")])

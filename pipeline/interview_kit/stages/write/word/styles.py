@@ -72,7 +72,7 @@ STYLES: Mapping[str, str] = MappingProxyType(
         "Kit Filled": "What was filled in, in something that is said or sent.",
         "Kit Blank": "A line to write on.",
         "Kit Hint": "What belongs on the line.",
-        "Kit Typed": "What is typed behind the name of a space.",
+        "Kit Typed": "What is typed behind the name of a space, and the words that lead to a page.",
         "Kit Cue": "A stage direction in a script, in a thin frame.",
         "Kit Speaker": "Who speaks, where it is the person.",
         "Kit Box": "A box to tick.",
