@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.document import Document
+from interview_kit.model.document import Document, ItemList, PageNumber, Role, inline_text, parts_in
 from interview_kit.model.enums import AskBy, Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
@@ -129,7 +129,9 @@ def test_a_minor_tells_an_adult_first(language: Language) -> None:
     made = document(situation=["secondary"], language=language, location="Laval, Québec")
     kinds = [section.kind for section in made.sections]
     assert kinds.index("safety") < kinds.index("conversation")
-    assert {"en": "0. Tell an adult", "fr": "0. Dis à un adulte"}[language] in plain_text(made)
+    steps = next(each for each in parts_in(made, ItemList) if each.role is Role.STEPS)
+    step = inline_text(next(parts_in(steps.items[0], PageNumber)).words)
+    assert {"en": "Tell an adult", "fr": "Dis à un adulte"}[language] in step
     assert "800" in words(
         "safety", situation=["secondary"], location="Laval, Québec"
     ) and "Tel-jeunes" in plain_text(made)

@@ -129,11 +129,11 @@ def _filters(language: Language, tag: str) -> dict[str, Callable[..., Any]]:
         "zone": lambda zone: zone_name(zone, rules),
     }
 
-    def led(lead: Callable[[str], str | tuple[str, str]]) -> Callable[[Any], Any]:
+    def led(lead: Callable[[str], str | tuple[str, ...]]) -> Callable[[Any], Any]:
         def put(words: Any) -> d.Inlines:
             found = lead(words)
-            before, rest = found if isinstance(found, tuple) else (found, str(words))
-            return d.Text(before), d.Filled(rest)
+            before, rest, *after = found if isinstance(found, tuple) else (found, str(words))
+            return d.Text(before), d.Filled(rest), *map(d.Text, after)
 
         return put
 
