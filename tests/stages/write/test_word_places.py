@@ -165,6 +165,7 @@ def test_a_turn_that_ends_in_a_cue_stays_with_the_next(last: Cue | Text, kept: b
     written = body(
         Line("You", (Text("Hello."), LineBreak(), last), by_user=True),
         Line("They", (Text("No."),), by_user=False),
+        Paragraph((Text("The last words of a section stay with what is above."),)),
     )
     (said,) = (each for each in written.iter(f"{W}p") if style_of(each) == "KitSaid")
     assert has(said, "keepNext") == kept
