@@ -163,6 +163,7 @@ def test_a_step_without_a_number_has_no_sign_in_its_place() -> None:
 @pytest.mark.parametrize(("last", "kept"), [(Cue("If it is a bad time:"), True), (Text("Bye."), False)])
 def test_a_turn_that_ends_in_a_cue_stays_with_the_next(last: Cue | Text, kept: bool) -> None:
     written = body(
+        Paragraph((Text("The first words of a section stay with what is below."),)),
         Line("You", (Text("Hello."), LineBreak(), last), by_user=True),
         Line("They", (Text("No."),), by_user=False),
         Paragraph((Text("The last words of a section stay with what is above."),)),
