@@ -150,6 +150,15 @@ def test_dyslexia_friendly_has_no_slant_and_underlines_links_alone(theme: str) -
     assert {"Emphasis", "Kit Filled"} <= marked(wide, "b")
 
 
+@pytest.mark.parametrize("variant", [ORDINARY, WIDE, CLEAR], ids=named)
+def test_directions_have_a_frame_of_their_own_in_word(variant: Variant) -> None:
+    made = written(document_of("base"), "docx", "base", variant)
+    assert marked(made, "bdr") == {"Kit Cue"}
+    (frame,) = docx_part(made, "word/styles.xml").iter(f"{W}bdr")
+    least = LEAST_IN_HIGH_CONTRAST if variant.high_contrast else 2
+    assert contrast(f"#{frame.get(f'{W}color')}", WHITE) >= least
+
+
 def test_dyslexia_friendly_words_are_apart_and_lines_short() -> None:
     # Style guide of the British Dyslexia Association: words 3.5 times as far apart as letters, lines of 70.
     tokens = load_theme("base", variant=WIDE).tokens

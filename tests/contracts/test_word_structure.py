@@ -92,7 +92,11 @@ def test_a_planted_fault_is_seen(old: str, new: str, fault: str) -> None:
 
 
 def _headings(document: Document, body: Any, styles: Any) -> Iterator[str]:
-    found = [(HEADINGS[key], literal(_text(p))) for p in body.iter(f"{W}p") if (key := _style(p)) in HEADINGS]
+    found = [
+        (HEADINGS[key], literal(paragraph_text(p)))
+        for p in body.iter(f"{W}p")
+        if (key := _style(p)) in HEADINGS
+    ]
     told = [(level, literal(words)) for level, words in headings(document)]
     if found != told:
         yield f"headings {found} for {told}"
@@ -197,7 +201,7 @@ def _empty(body: Any) -> Iterator[str]:
             _style(paragraph) == LINES,
         )
         has_drawing = paragraph.find(f".//{W}drawing") is not None
-        if not _text(paragraph).strip() and not has_drawing and not any(wanted):
+        if not paragraph_text(paragraph).strip() and not has_drawing and not any(wanted):
             yield f"an empty paragraph in {_style(paragraph)!r}"
 
 
@@ -211,10 +215,6 @@ def _style(paragraph: Any) -> str:
 
 def _style_of_table(table: Any) -> str:
     return next(iter(values(table, "tblPr/tblStyle")), "")
-
-
-def _text(paragraph: Any) -> str:
-    return "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
 
 
 def _value(properties: Any, name: str) -> str:

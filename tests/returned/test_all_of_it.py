@@ -454,6 +454,8 @@ def by_google(data: bytes) -> bytes:
 def odt(data: bytes) -> bytes:
     """Return the paragraphs of a Word kit as an OpenDocument text, as LibreOffice names the file."""
     root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(BODY))
+    for hyphen in root.iter(f"{W}noBreakHyphen"):
+        hyphen.text = "\u2011"
     paragraphs = root.iter(f"{W}p")
     return odt_of("".join(f"<text:p>{escaped(''.join(each.itertext()))}</text:p>" for each in paragraphs))
 

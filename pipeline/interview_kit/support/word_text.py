@@ -17,6 +17,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _CONTROL, _START, _END = f"{_W}sdt", f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
 _PICTURES = (f"{_W}drawing", f"{_W}pict")
 _FIELD_MARK = "_kit_"
+_NO_BREAK_HYPHEN = "\u2010"  # of NFKC
 PICTURE = "\ufffc"
 _SIGNS = {"br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "sym": "\ufffd"}
 
@@ -80,7 +81,7 @@ def printed_hashes(body: etree._Element) -> list[str]:
 
 def bare_text(text: str) -> str:
     """Return a text without its spaces and signs of format, which programs change, and, in words, digits."""
-    letters = "".join(unicodedata.normalize("NFKC", text).split())
+    letters = "".join(unicodedata.normalize("NFKC", text).split()).replace(_NO_BREAK_HYPHEN, "-")
     has_words = any(map(str.isalpha, letters))
     return "".join(
         letter

@@ -62,7 +62,9 @@ def test_a_number_is_whole_in_words_and_left_alone_in_styles_and_attributes() ->
         ("Send an e-mail.", "Send an |e-mail|."),
         ("votre rendez-vous", "votre |rendez-vous|"),
         ("Qu’est-ce que", "Qu’|est-ce| que"),
+        ("la Nouvelle-Écosse", "la |Nouvelle-Écosse|"),
         ("Saint-Jean-sur-Richelieu", "Saint-Jean-sur-Richelieu"),
+        ("marie-eve.roy@mill.example", "marie-eve.roy@mill.example"),
         ("marie-eve@mill.example", "marie-eve@mill.example"),
     ],
 )

@@ -10,10 +10,12 @@ from interview_kit.model.document import (
     AnswerSpace,
     Block,
     Cell,
+    Cue,
     Group,
     Heading,
     ItemList,
     Line,
+    LineBreak,
     PageBreak,
     PageNumber,
     Paragraph,
@@ -125,23 +127,49 @@ def test_minutes_follow_the_script_on_its_page_in_roomy_variants(
     assert has(heading, "pageBreakBefore") == breaks
 
 
-@pytest.mark.parametrize("number", ["1-800-668-6868", "2026-11-30"])
-def test_no_line_ends_in_a_number(number: str) -> None:
-    *_, line = body(Paragraph((Text(f"So-called: {number}, or so"),))).iter(f"{W}p")
-    assert [each.text for each in line.iter(f"{W}t")] == [
-        f"So-called: {number.partition('-')[0]}",
-        *number.split("-")[1:-1],
-        f"{number.rpartition('-')[2]}, or so",
-    ]
-    assert paragraph_text(line) == f"So-called: {number}, or so"
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("Call 1-800-668-6868, or so", "Call 1|800|668|6868, or so"),
+        ("2026-11-30", "2026|11|30"),
+        ("Qu’est-ce que c’est? Thank-you.", "Qu’est|ce que c’est? Thank|you."),
+        ("la Nouvelle-Écosse", "la Nouvelle|Écosse"),
+        ("Saint-Jean-sur-Richelieu", "Saint-Jean-sur-Richelieu"),
+        ("marie-eve.roy@mill-two.example", "marie-eve.roy@mill-two.example"),
+    ],
+)
+def test_no_line_ends_in_a_number_or_a_short_word_with_hyphens(typed: str, parts: str) -> None:
+    *_, line = body(Paragraph((Text(typed),))).iter(f"{W}p")
+    assert [each.text for each in line.iter(f"{W}t")] == parts.split("|")
+    assert len(list(line.iter(f"{W}noBreakHyphen"))) == parts.count("|")
+    assert paragraph_text(line) == typed
 
 
 def test_the_words_of_a_step_are_a_link_up_to_their_last_sign() -> None:
     step = (PageNumber("why", words=(Strong((Text("Ask."),)), Text(" "))),)
     written = body(ItemList((step,), ordered=True, role=Role.STEPS))
     (link,) = written.iter(f"{W}hyperlink")
-    assert values(link, "rPr/rStyle") == ["Hyperlink"] * 2
+    assert values(link, "rPr/rStyle") == ["KitTyped"] * 2  # no underline: it leads to a page of the file
     assert "".join(each.text or "" for each in link.iter(f"{W}t")) == "Ask."
+
+
+def test_a_step_without_a_number_has_no_sign_in_its_place() -> None:
+    written = write_docx(kit(ItemList(words("One page only?"), role=Role.STEPS)), theme())
+    (number,) = values(docx_part(written, "word/document.xml"), "numId")
+    lists = docx_part(written, "word/numbering.xml")
+    assert values(lists.find(f"{W}num[@{W}numId='{number}']"), "lvlText") == [""]
+
+
+@pytest.mark.parametrize(("last", "kept"), [(Cue("If it is a bad time:"), True), (Text("Bye."), False)])
+def test_a_turn_that_ends_in_a_cue_stays_with_the_next(last: Cue | Text, kept: bool) -> None:
+    written = body(
+        Paragraph((Text("The first words of a section stay with what is below."),)),
+        Line("You", (Text("Hello."), LineBreak(), last), by_user=True),
+        Line("They", (Text("No."),), by_user=False),
+        Paragraph((Text("The last words of a section stay with what is above."),)),
+    )
+    (said,) = (each for each in written.iter(f"{W}p") if style_of(each) == "KitSaid")
+    assert has(said, "keepNext") == kept
 
 
 @pytest.mark.parametrize(("distance", "page"), [(b"397", "1"), (b"9000", "2")])
@@ -173,6 +201,8 @@ def test_one_item_is_not_kept_with_what_follows_and_a_question_is_with_the_last_
     one, *others = (each for each in written.iter(f"{W}p") if style_of(each) in ("ListBullet", "KitNumber"))
     assert not has(one, "keepNext")
     assert all(has(each, "keepNext") for each in others)
+    (thanks,) = (each for each in written.iter(f"{W}p") if style_of(each) == "KitSaid")
+    assert thanks.find(f"{W}pPr/{W}spacing").get(f"{W}before") == "170"  # 3 mm
 
 
 def test_a_row_that_begins_a_page_begins_a_table_which_a_paragraph_parts_from_the_one_above() -> None:
@@ -185,5 +215,7 @@ def test_a_row_that_begins_a_page_begins_a_table_which_a_paragraph_parts_from_th
     assert found
     for paragraph in found:
         row = next(paragraph.iterancestors(f"{W}tr"))
+        firsts = [next(cell.iter(f"{W}p")) for cell in row.iterfind(f"{W}tc")]
+        assert [each.find(f"{W}pPr/{W}spacing").get(f"{W}before") for each in firsts] == ["0", "0"]
         assert row.getprevious().tag == f"{W}tblGrid"
         assert style_of(row.getparent().getprevious()) == "KitGap"

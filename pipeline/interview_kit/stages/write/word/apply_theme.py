@@ -236,7 +236,7 @@ def set_lines(shell: ReferenceDocx, theme: Theme) -> None:
     """Change the borders of the styles in place; call it before `recolour`, which colours the outlines."""
     tokens = theme.tokens
     styles = shell.file.styles.element
-    for line in styles.xpath("//w:pBdr/* | //w:tblBorders/* | //w:tcBorders/*"):
+    for line in styles.xpath("//w:pBdr/* | //w:bdr | //w:tblBorders/* | //w:tcBorders/*"):
         if theme.variant.high_contrast and line.get(qualified("themeColor")) in _GROUND:
             line.set(qualified("themeColor"), "text1")
             line.set(qualified("space"), str(max(int(line.get(qualified("space"), 0)), _BESIDE_AN_OUTLINE)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import chain, groupby, pairwise
 from typing import assert_never
 
@@ -10,17 +9,17 @@ from interview_kit.model import document as d
 from interview_kit.stages.write.word.body_context import (
     BodyContext,
     RunStyle,
-    answer_lines,
     inline_elements,
     page_link,
     rule_elements,
     run,
-    tick_line,
 )
+from interview_kit.stages.write.word.fields import answer_lines, tick_line
 from interview_kit.stages.write.word.grid import grid, shares
 from interview_kit.stages.write.word.measure import style_of
 from interview_kit.stages.write.word.styles import CARD_MM
 from interview_kit.stages.write.word.tables import table_elements, time_bar_elements
+from interview_kit.stages.write.word.turns import is_reply, reply_table, turn
 from interview_kit.stages.write.word.xml import (
     Element,
     clear_keep_next,
@@ -110,7 +109,7 @@ def block_elements(block: d.Block, context: BodyContext, role: d.Role = d.Role.B
         case d.Group():
             return _group(block, context)
         case d.Line():
-            return [_turn(block, context, role, el("r", el("tab")))]
+            return [turn(block, context, role)]
         case d.Question():
             return _question(block, context)
         case d.TimeBar():
@@ -132,7 +131,8 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
     plain = "List Number" if block.ordered else "List Bullet"
     style = plain if own is d.Role.BODY else own.word_style
     marked = own.word_style in context.shell.numbering_ids and not block.ordered  # with boxes or dots
-    number = context.numbering_id(own.word_style if marked else plain, restart=block.ordered)
+    is_bare = own is d.Role.STEPS and not block.ordered  # one more step, beside the numbered ones
+    number = context.numbering_id(own.word_style if marked else plain, restart=block.ordered, bare=is_bare)
     items = [context.paragraph(style, _item(item, own, context), number) for item in block.items]
     if inset := context.layout.measure.left_of(style):
         for item in items:
@@ -174,11 +174,11 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
     if group.role is d.Role.CARDS:
         return _cards(group, context)
     elements: list[Element] = []
-    blocks = (group,) if _is_reply(group, context) else group.blocks
-    beside = [each for each in blocks if isinstance(each, d.Group) and _is_reply(each, context)]
+    blocks = (group,) if is_reply(group, context) else group.blocks
+    beside = [each for each in blocks if isinstance(each, d.Group) and is_reply(each, context)]
     for replies, alike in groupby(blocks, lambda block: block in beside):
         if replies:
-            elements.append(_replies([each for each in alike if isinstance(each, d.Group)], context))
+            elements.append(reply_table([each for each in alike if isinstance(each, d.Group)], context))
         else:
             elements.extend(chain.from_iterable(block_elements(each, context, group.role) for each in alike))
     paragraphs = paragraphs_in(elements)
@@ -258,43 +258,3 @@ def _question(question: d.Question, context: BodyContext) -> list[Element]:
         set_space(first, before=twips(_ABOVE_QUESTION_MM))
     row = [edge or [context.paragraph("Kit End")], _ended(beside, context)]
     return [grid(context, "Kit Open Table", [left, context.width - left], [row])]
-
-
-_HEARD_MM, _GUTTER_MM = 54, 4
-_BETWEEN_ROWS_MM = 1
-
-
-def _is_reply(group: d.Group, context: BodyContext) -> bool:
-    """Return whether a group is a refusal and one reply, to be set side by side; never in roomy variants."""
-    turns = [line.by_user if isinstance(line, d.Line) else None for line in group.blocks]
-    return group.role is d.Role.REFUSAL and turns == [False, True] and not context.variant.is_roomy
-
-
-def _replies(replies: Sequence[d.Group], context: BodyContext) -> Element:
-    """Return a table without borders: a row per refusal and reply, which keeps the reading order."""
-    heard = twips(_HEARD_MM + _GUTTER_MM)
-    rows = [
-        [[_beside(line, context)] for line in reply.blocks if isinstance(line, d.Line)] for reply in replies
-    ]
-    for row in rows:
-        paragraph_property(row[0][0], "ind").set(qualified("right"), str(twips(_GUTTER_MM)))
-    return grid(context, "Kit Open Table", [heard, context.width - heard], rows)
-
-
-def _beside(line: d.Line, context: BodyContext) -> Element:
-    """Return a turn as a paragraph without indent, its speaker before the first word."""
-    paragraph = _turn(line, context, d.Role.REFUSAL, run(context, "", " "))
-    set_space(paragraph, after=twips(_BETWEEN_ROWS_MM))
-    place = paragraph_property(paragraph, "ind")
-    for name in ("left", "hanging"):
-        place.set(qualified(name), "0")
-    return paragraph
-
-
-def _turn(line: d.Line, context: BodyContext, role: d.Role, between: Element) -> Element:
-    place = "Kit Refusal" if role is d.Role.REFUSAL else "Kit"
-    said = inline_elements(line.content, context, RunStyle(filled="Kit Filled"))
-    if line.by_user:
-        return context.paragraph(f"{place} Said", [run(context, "Kit Speaker", line.speaker), between, *said])
-    speaker = run(context, "Strong" if role is d.Role.REFUSAL else "", line.speaker)
-    return context.paragraph(f"{place} Heard", [speaker, between, *said])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from itertools import groupby
 
 from lxml import etree
 
 from interview_kit.model.document import Document
+from interview_kit.stages.write.address_breaks import no_break_parts
 from interview_kit.stages.write.word.blocks import HEADINGS, section_elements
 from interview_kit.stages.write.word.body_context import BodyContext
 from interview_kit.stages.write.word.layout import COLUMN_GAP, COLUMNS
@@ -25,9 +25,8 @@ from interview_kit.stages.write.word.xml import (
     words,
 )
 
-_GAP_MM = 1.5
+_GAP_MM, _TURN_GAP_MM = 1.5, 3  # under a table: above a paragraph, and above what is said
 _ROW_GAP_MM, _LARGE_GAP_MM = 1, 4  # between the rows of tables that are joined, such as questions
-_IN_NUMBER = re.compile(r"(?<=\d)-(?=\d)")
 _WITH_SPACE = (*HEADINGS, "Kit Plan End")
 # Later sections print the headers and footers of the one before them, and no first page of their own.
 _FIRST_ONLY = tuple(map(qualified, ("headerReference", "footerReference", "titlePg")))
@@ -64,7 +63,7 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
         reference.text = str(pages[name])
     for element in elements:
         context.shell.section.addprevious(element)
-        _join_numbers(element)
+        _set_hyphens(element)
     for paragraph in leading:
         _break_page_before(paragraph, context)
     if len(body) == 1:
@@ -74,8 +73,9 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
 def _break_page_before(paragraph: Element, context: BodyContext) -> None:
     """Begin a page with a paragraph; the first one of a row begins a table, as LibreOffice has it."""
     paragraph_property(paragraph, "pageBreakBefore")
-    set_space(paragraph, before=0)
     row = next(paragraph.iterancestors(qualified("tr")), None)
+    for first in [paragraph] if row is None else _first_paragraphs(row):
+        set_space(first, before=0)
     if row is not None and row.getprevious().tag == qualified("tr"):
         table = row.getparent()
         looks = [deepcopy(table.find(qualified(name))) for name in ("tblPr", "tblGrid")]
@@ -83,10 +83,10 @@ def _break_page_before(paragraph: Element, context: BodyContext) -> None:
         table.addnext(context.paragraph("Kit Gap"))
 
 
-def _join_numbers(element: Element) -> None:
-    """Set the hyphens in numbers as those at which no line ends: Word and LibreOffice break at any other."""
-    for text in [text for text in element.iter(qualified("t")) if _IN_NUMBER.search(text.text or "")]:
-        text.text, *others = _IN_NUMBER.split(text.text or "")
+def _set_hyphens(element: Element) -> None:
+    """Set hyphens in numbers and short words as those at which no line ends: Word breaks at any other."""
+    for text in list(element.iter(qualified("t"))):
+        text.text, *others = no_break_parts(text.text or "")
         for part in reversed(others):
             text.addnext(words(part))
             text.addnext(el("noBreakHyphen"))
@@ -120,7 +120,8 @@ def _add_gap_above(paragraph: Element, context: BodyContext) -> None:
     tight = {context.shell.style_ids[name] for name in _WITH_SPACE}
     look = context.layout.measure.look(paragraph)
     if not look.new_page and style_of(paragraph) not in tight:
-        set_space(paragraph, before=max(look.before, twips(_GAP_MM)))
+        is_turn = style_of(paragraph) == context.shell.style_ids["Kit Said"]
+        set_space(paragraph, before=max(look.before, twips(_TURN_GAP_MM if is_turn else _GAP_MM)))
 
 
 def _alike(above: Element, below: Element) -> bool:
@@ -136,12 +137,16 @@ def _alike(above: Element, below: Element) -> bool:
 def _join(above: Element, below: Element, context: BodyContext) -> None:
     """Append the rows of a table to another, with a gap above the first one."""
     rows = below.findall(qualified("tr"))
-    for cell in rows[0].iterfind(qualified("tc")):
-        for paragraph in paragraphs_in([cell])[:1]:
-            before = context.layout.measure.look(paragraph).before
-            gap = _LARGE_GAP_MM if context.variant.large_print else _ROW_GAP_MM
-            set_space(paragraph, before=before + twips(gap))
+    for paragraph in _first_paragraphs(rows[0]):
+        before = context.layout.measure.look(paragraph).before
+        gap = _LARGE_GAP_MM if context.variant.large_print else _ROW_GAP_MM
+        set_space(paragraph, before=before + twips(gap))
     above.extend(rows)
+
+
+def _first_paragraphs(row: Element) -> list[Element]:
+    """Return the first paragraph of each cell of a row."""
+    return [next(cell.iter(qualified("p"))) for cell in row.iterfind(qualified("tc"))]
 
 
 def _with_columns(elements: list[Element], context: BodyContext) -> list[Element]:

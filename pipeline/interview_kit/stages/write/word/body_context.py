@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -19,10 +20,8 @@ from interview_kit.stages.write.word.xml import (
     Element,
     copied,
     el,
-    keep_with_next,
     legal,
-    set_space,
-    twips,
+    qualified,
     words,
 )
 from interview_kit.support.direction import isolated
@@ -30,10 +29,8 @@ from interview_kit.support.direction import isolated
 _LAST_ID = 0x7FFFFFFF
 _LONGEST_NAME = 40  # of a bookmark
 _LONGEST_TITLE = 64  # of a content control, title and tag alike
-_NO_BREAK = "\u00a0"
+NO_BREAK = "\u00a0"
 _ROOM, _ROOM_ON_A_CARD = 25, 17  # no-break spaces before a hint: 30 mm in the letters of the shell, and 20
-_BEFORE_MM = 0.5  # above the label of a space to write in
-_EMPTY_BOX, _TICKED_BOX, _BOX_FONT = "☐", "☒", "MS Gothic"
 
 
 @dataclass(slots=True)
@@ -96,15 +93,24 @@ class BodyContext:
         start = el("bookmarkStart", id=self._bookmarks, name=name)
         return [start, *inside, el("bookmarkEnd", id=self._bookmarks)]
 
-    def numbering_id(self, style: str, *, restart: bool) -> str:
-        """Return the numbering id of a style's list; with `restart` a new one that counts from 1."""
+    def numbering_id(self, style: str, *, restart: bool, bare: bool = False) -> str:
+        """Return the numbering id of a style's list; with `restart` a new one that counts from 1.
+
+        With `bare` it is a new one whose entries have the indent and no sign.
+        """
         number = self.shell.numbering_ids[style]
-        if not restart:
+        if not restart and not bare:
             return number
         numbering = self.shell.file.part.numbering_part.element
         definition = next(n for n in numbering.num_lst if str(n.numId) == number).abstractNumId.val
         fresh = numbering.add_num(definition)
-        fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+        override = fresh.add_lvlOverride(ilvl=0)
+        if bare:
+            (level,) = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{definition}']/w:lvl[@w:ilvl='0']")
+            override.append(deepcopy(level))
+            override[0].find(qualified("lvlText")).set(qualified("val"), "")
+        else:
+            override.add_startOverride(1)
         return str(fresh.numId)
 
 
@@ -182,7 +188,7 @@ def inline_elements(content: d.Inlines, context: BodyContext, face: RunStyle = _
                 relation = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 elements.append(el("hyperlink", *inside, r_id=relation, history=1))
             case d.Blank(hint=hint, field_id=field_id):
-                line = _NO_BREAK * round(
+                line = NO_BREAK * round(
                     (_ROOM_ON_A_CARD if context.on_card else _ROOM) / context.width_factor
                 )
                 parts = run(context, "Kit Blank", line), run(context, "Kit Hint", f" {hint}")
@@ -234,59 +240,15 @@ def _run(style_id: str, bold: bool, italic: bool, language: str) -> Element:
     return el("r", el("rPr", *marks)) if marks else el("r")
 
 
-def line_to_write_on(title: str, field_id: str, style: str, context: BodyContext) -> list[Element]:
-    """Return an inline content control with a few no-break spaces, so that it is easy to click."""
-    return context.field(title, field_id, el("richText"), run(context, style, _NO_BREAK * 3))
-
-
-def box(tick: d.Tick, context: BodyContext) -> list[Element]:
-    """Return a checkbox control, titled by its label, or else by the words beside it."""
-    glyph = run(context, "Kit Box", _EMPTY_BOX)
-    fonts = el("rFonts", ascii=_BOX_FONT, eastAsia=_BOX_FONT, hAnsi=_BOX_FONT, hint="eastAsia")
-    glyph.rPr.insert(1, fonts)
-    title = tick.label or d.inline_text(tick.content)
-    return context.field(title, tick.field_id, _checkbox(), glyph, placeholder=False)
-
-
-@copied
-def _checkbox() -> Element:
-    return el(
-        "w14:checkbox",
-        el("w14:checked", w14_val=0),
-        el("w14:checkedState", w14_val=f"{ord(_TICKED_BOX):04X}", w14_font=_BOX_FONT),
-        el("w14:uncheckedState", w14_val=f"{ord(_EMPTY_BOX):04X}", w14_font=_BOX_FONT),
-    )
-
-
-def answer_lines(space: d.AnswerSpace, context: BodyContext, *, after: float = 1.5) -> list[Element]:
-    """Return ruled lines: the label and a content control on the first, then empty ones.
-
-    `after` is the space below them in millimetres. The control is inline, not around the paragraphs:
-    LibreOffice doubles the text of a block-level control that is in two scripts.
-    """
-    typed = line_to_write_on(space.about or space.label, space.field_id, "Kit Typed", context)
-    label = [run(context, "", space.label), run(context, "Kit Typed", " ")]
-    lines = [context.paragraph("Kit Label", [*label, *typed])]
-    lines.extend(context.paragraph("Kit Answer") for _ in range(space.lines - 1))
-    keep_with_next(lines[:-1])
-    set_space(lines[0], before=twips(_BEFORE_MM))
-    set_space(lines[-1], after=twips(after))
-    return lines
-
-
-def tick_line(tick: d.Tick, context: BodyContext) -> Element:
-    """Return a paragraph with a checkbox and the words beside it."""
-    content = [*box(tick, context), el("r", el("tab")), *inline_elements(tick.content, context)]
-    return context.paragraph("Kit Tick", content)
-
-
 def page_link(page: d.PageNumber, context: BodyContext, *between: Element) -> list[Element]:
     """Return the words before a page number, if any, and the number, each as a link; `between` comes between.
+
+    A link inside the file looks like the text around it: only addresses are underlined.
 
     The number has a link of its own, by the `\\h` of its field: LibreOffice makes two of one around it.
     """
     name, number = bookmark_name(page.target), words("")
-    link = RunStyle("Hyperlink")
+    link = RunStyle("Kit Typed")  # LibreOffice underlines a link without a style
     said = el("hyperlink", *inline_elements(page.words, context, link), anchor=name, history=1)
     if page.words and between:
         said[-1][-1].text = (said[-1][-1].text or "").rstrip(" ")

@@ -60,7 +60,8 @@ class Layout:
             margin, beyond = (int(margins.get(qualified(each), 0)) for each in (side, name))
             # What is higher than its margin takes room from the text; asking for a linked part makes one.
             lines = [] if part.is_linked_to_previous else [line._p for line in part.paragraphs]
-            edges += max(margin, beyond + self.height(lines))
+            after = self.measure.look(lines[-1]).after if lines else 0
+            edges += max(margin, beyond + self.height(lines) + after)
         self.page_height = int(size.get(qualified("h"))) - edges - _TO_SPARE
 
     def is_in_columns(self, element: Element) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from fontTools.ttLib import TTFont
 
 from interview_kit.model.theme import Theme
-from interview_kit.stages.write.address_breaks import parts
+from interview_kit.stages.write.address_breaks import no_break_parts, parts
 from interview_kit.stages.write.fonts import FACES, own_faces, packaged_font
 from interview_kit.stages.write.word.reference_docx import ReferenceDocx
 from interview_kit.stages.write.word.xml import Element, qualified
@@ -22,6 +22,7 @@ from interview_kit.support.errors import ThemeError
 _OTHER = 0.55  # em: the width of a letter that the font lacks
 _BOXES = dict.fromkeys("☐☒", 1.0)  # in a font of their own
 _SUBSTITUTE = "Atkinson Hyperlegible"  # measured in place of a font that is not here
+_NO_BREAK_HYPHEN = "\u2011"
 _BREAKS = re.compile(
     r"(?<= )(?! )|(?<=[^\W\d]-)(?=[^\W\d])"
 )  # where a line may end: after spaces, and hyphens in words
@@ -83,7 +84,8 @@ def font_metrics(data: bytes) -> FontMetrics:
         if system.fsSelection & _USE_TYPO_METRICS:
             line = system.sTypoAscender - system.sTypoDescender + system.sTypoLineGap
         advance = {chr(code): advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-        return FontMetrics(_Widths(advance | _BOXES), line / em)
+        hyphen = {_NO_BREAK_HYPHEN: advance.get("-", _OTHER)}  # as programs draw it
+        return FontMetrics(_Widths(advance | hyphen | _BOXES), line / em)
 
 
 class StyleMetrics:
@@ -194,7 +196,8 @@ class StyleMetrics:
 @lru_cache(maxsize=10_000)
 def _words(text: str, face: _Face, widths: _Widths) -> list[tuple[bool, float, float]]:
     """Return of each word whether it is blank, and its length without the space after it and with it."""
-    words = ((word, word.rstrip(" ")) for word in _BREAKS.split(text))
+    whole = _NO_BREAK_HYPHEN.join(no_break_parts(text))
+    words = ((word, word.rstrip(" ")) for word in _BREAKS.split(whole))
     return [(not bare, _length(bare, face, widths), _length(word, face, widths)) for word, bare in words]
 
 

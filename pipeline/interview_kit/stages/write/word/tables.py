@@ -9,11 +9,10 @@ from interview_kit.stages.write.address_breaks import parts
 from interview_kit.stages.write.word.apply_theme import colour
 from interview_kit.stages.write.word.body_context import (
     BodyContext,
-    box,
     inline_elements,
-    line_to_write_on,
     run,
 )
+from interview_kit.stages.write.word.fields import box, line_to_write_on
 from interview_kit.stages.write.word.grid import grid, shares
 from interview_kit.stages.write.word.styles import RULING_MM
 from interview_kit.stages.write.word.xml import (
