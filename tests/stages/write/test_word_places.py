@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ from interview_kit.model.document import (
 from interview_kit.model.theme import Variant
 from interview_kit.stages.write.word import write_docx
 from tests.reading import docx_part, page_links, paragraph_text
-from tests.stages.write.test_word import W, body, has, kit, style_of, theme, values
+from tests.stages.write.test_word import TOKENS, W, body, has, kit, style_of, theme, values
 from tests.stages.write.test_word_shell import shell, swap
 
 CARD = Group((Heading(2, (Text("Making the call"),)), Paragraph((Text("Hello"),))), Role.CARD)
@@ -107,7 +108,8 @@ def test_lines_to_write_on_stay_with_the_last_row_of_the_table_over_them() -> No
         Table(words("Part"), rows, (1.0,), "How it is marked"), AnswerSpace("Comment", "comment", 3)
     )
     (table,) = written.iter(f"{W}tbl")
-    assert [has(each, "keepNext") for each in table.iter(f"{W}p")][-2:] == [False, True]
+    # The last row is not alone on a page, nor what is under it.
+    assert [has(each, "keepNext") for each in table.iter(f"{W}p")][-3:] == [False, True, True]
 
 
 @pytest.mark.parametrize(
@@ -160,16 +162,13 @@ def test_a_step_without_a_number_has_no_sign_in_its_place() -> None:
     assert values(lists.find(f"{W}num[@{W}numId='{number}']"), "lvlText") == [""]
 
 
-@pytest.mark.parametrize(("last", "kept"), [(Cue("If it is a bad time:"), True), (Text("Bye."), False)])
-def test_a_turn_that_ends_in_a_cue_stays_with_the_next(last: Cue | Text, kept: bool) -> None:
-    written = body(
-        Paragraph((Text("The first words of a section stay with what is below."),)),
-        Line("You", (Text("Hello."), LineBreak(), last), by_user=True),
-        Line("They", (Text("No."),), by_user=False),
-        Paragraph((Text("The last words of a section stay with what is above."),)),
-    )
-    (said,) = (each for each in written.iter(f"{W}p") if style_of(each) == "KitSaid")
-    assert has(said, "keepNext") == kept
+@pytest.mark.parametrize(("last", "kept"), [(Cue("If it is a bad time:"), True), (Cue("Wait."), False)])
+def test_a_turn_that_ends_in_a_cue_with_a_colon_stays_with_the_next(last: Cue, kept: bool) -> None:
+    said, heard = (Text("Hello."), LineBreak(), last), (Text("No."),)
+    turns = Line("You", said, by_user=True), Line("They", heard, by_user=False)
+    written = body(*[Paragraph(heard)] * 2, *turns, Heading(2, heard))
+    (turn,) = (each for each in written.iter(f"{W}p") if style_of(each) == "KitSaid")
+    assert has(turn, "keepNext") == kept
 
 
 @pytest.mark.parametrize(("distance", "page"), [(b"397", "1"), (b"9000", "2")])
@@ -219,3 +218,43 @@ def test_a_row_that_begins_a_page_begins_a_table_which_a_paragraph_parts_from_th
         assert [each.find(f"{W}pPr/{W}spacing").get(f"{W}before") for each in firsts] == ["0", "0"]
         assert row.getprevious().tag == f"{W}tblGrid"
         assert style_of(row.getparent().getprevious()) == "KitGap"
+
+
+@pytest.mark.parametrize(("section", "ruled"), [("compare", True), ("log", False)])
+def test_columns_that_are_compared_have_rules_between_them(section: str, ruled: bool) -> None:
+    table = Table(words("Talk", "1"), ((Cell((Text("Pay"),)), Cell(())),), (0.5, 0.5), "Talks", Role.LOG)
+    only = replace(kit(table).sections[0], kind=section)
+    written = docx_part(write_docx(replace(kit(), sections=(only,)), theme()), "word/document.xml")
+    assert [bool(line.get(f"{W}sz")) for line in written.iter(f"{W}insideV")] == [True] * ruled
+
+
+def test_the_words_beside_a_box_in_a_cell_hang_after_it() -> None:
+    ticked = Cell((), Tick((Text("Asks clearly, and listens"),), "asks", ""))
+    table = Table(words("Level 1"), ((ticked,),), (1.0,), "How it is marked")
+    (cell,) = body(table).findall(f".//{W}tr[2]/{W}tc")
+    place = cell.find(f"{W}p/{W}pPr/{W}ind")
+    assert place.get(f"{W}left") == place.get(f"{W}hanging") != "0"
+    assert cell.find(f".//{W}r/{W}tab") is not None
+
+
+@pytest.mark.parametrize(("entries", "indent"), [(9, set()), (10, {"536"})])
+def test_a_list_of_ten_has_room_for_its_numbers(entries: int, indent: set[str]) -> None:
+    written = body(ItemList(words(*["Why?"] * entries), ordered=True))
+    assert {place.get(f"{W}hanging") for place in written.iter(f"{W}ind")} == indent
+
+
+@pytest.mark.parametrize("script_size", [13, 40])
+def test_no_heading_is_larger_than_that_of_its_section(script_size: float) -> None:
+    looks = theme(tokens=replace(TOKENS, script_size=script_size))
+    styles = docx_part(write_docx(kit(), looks), "word/styles.xml")
+    below, above = (
+        int(values(styles.find(f"{W}style[@{W}styleId='{name}']"), "rPr/sz")[0])
+        for name in ("Heading2", "Heading1")
+    )
+    assert below <= above
+
+
+def test_a_row_under_a_head_begins_a_page_in_its_table() -> None:
+    rows = tuple((Cell((Text("A row"),)),) for _ in range(120))
+    written = body(Table(words("Part"), rows, (1.0,), "How it is marked"))
+    assert len(list(written.iter(f"{W}tbl"))) == 1

@@ -154,6 +154,7 @@ def _resize(shell: ReferenceDocx, theme: Theme) -> float:
         if own is not None and own != style_size(base_styles()[name]):
             wanted = max(own, wanted) if theme.variant.large_print else own
         named[name] = wanted
+    named["Heading 2"] = min(named["Heading 2"], named["Heading 1"])  # it is under one, in large print too
     for scaled in (shell.file.styles, shell.file.part.numbering_part):
         for size in scaled.element.iter(qualified("sz"), qualified("szCs")):
             _grow(size, "val", growth)

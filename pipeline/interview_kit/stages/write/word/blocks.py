@@ -50,6 +50,8 @@ _AFTER_LIST_MM, _AFTER_COLUMNS_MM = 1.5, 1
 _AFTER_PLAN_MM = 2.5  # between the minutes and the first question
 _BESIDE_MM = 4  # above the title of a section that other formats set beside the one before it
 _FEW, _TOGETHER = 3, 0.5  # paragraphs; of a page: a longer group might not fit on one with its heading
+_SIGNED = 3  # paragraphs at the end of a letter, so that no signature is alone on a page
+_TWO_DIGITS, _WIDER = 10, 1.35  # entries; the factor of the indent of a list with so many numbers
 _CARD_MARGIN_MM = 6  # of a cell of "Kit Card Table"
 _CLOSER_MM = 0.5  # between the paragraphs of a card in roomy variants
 _BESIDE_CARDS, _BESIDE_HEIGHT_MM = (1, 1), 116  # the shares of two cards in the width, and their least height
@@ -63,7 +65,7 @@ def section_elements(
     is_overleaf = section.kind == _FLOWS_ON or (previous is not None and previous.kind == _OVERLEAF)
     flows_on = under_letterhead or (roomy and is_overleaf)
     context.new_page = context.new_page or (section.starts_page and not flows_on)
-    context.level = 1
+    context.level, context.section = 1, section.kind
     content = context.bookmarked(section.anchor, inline_elements(section.title, context))
     title = context.paragraph("Title" if section.kind == "front" else "Heading 1", content)
     if section.beside:
@@ -134,11 +136,13 @@ def list_elements(block: d.ItemList, context: BodyContext, role: d.Role = d.Role
     is_bare = own is d.Role.STEPS and not block.ordered  # one more step, beside the numbered ones
     number = context.numbering_id(own.word_style if marked else plain, restart=block.ordered, bare=is_bare)
     items = [context.paragraph(style, _item(item, own, context), number) for item in block.items]
-    if inset := context.layout.measure.left_of(style):
-        for item in items:
-            place = paragraph_property(item, "ind")
-            place.set(qualified("left"), str(inset + context.layout.measure.list_indent))
-            place.set(qualified("hanging"), str(context.layout.measure.list_indent))
+    inset, indent = context.layout.measure.left_of(style), context.layout.measure.list_indent
+    if is_wide := block.ordered and len(items) >= _TWO_DIGITS:
+        indent = round(indent * _WIDER)
+    for item in items if inset or is_wide else ():
+        place = paragraph_property(item, "ind")
+        place.set(qualified("left"), str(inset + indent))
+        place.set(qualified("hanging"), str(indent))
     for last in items[-1:]:
         set_space(last, after=twips(_AFTER_COLUMNS_MM if own is d.Role.COLUMNS else _AFTER_LIST_MM))
     _keep_ends(items)
@@ -188,10 +192,13 @@ def _group(group: d.Group, context: BodyContext) -> list[Element]:
         loose = context.shell.style_ids["Kit Plan"], context.shell.style_ids["Kit Plan End"]
         clear_keep_next([each for each in elements if style_of(each) in loose])
     # Measuring costs more than writing, and a few paragraphs always fit.
-    elif group.together and (
-        len(paragraphs) <= _FEW or context.layout.height(elements) < _TOGETHER * context.layout.page_height
-    ):
-        keep_with_next(paragraphs[:-1])
+    elif group.together:
+        whole = (
+            len(paragraphs) <= _FEW
+            or context.layout.height(elements) < _TOGETHER * context.layout.page_height
+        )
+        signed = paragraphs[-_SIGNED:-1] if group.role is d.Role.MESSAGE else []
+        keep_with_next(paragraphs[:-1] if whole else signed)
     return elements
 
 

@@ -46,7 +46,7 @@ _AFTER_COLUMNS = (
 def write_body(document: Document, context: BodyContext, letterhead: list[Element]) -> None:
     """Write the letterhead and every section into the file's empty body.
 
-    Sections that other formats set side by side stay on one page, but for roomy variants.
+    Sections that other formats set side by side stay on one page, but for roomy variants, and after a table.
     """
     body = context.shell.file.element.body
     placed = [*letterhead]
@@ -54,7 +54,8 @@ def write_body(document: Document, context: BodyContext, letterhead: list[Elemen
     for previous, section, below in zip((None, *sections), sections, (*sections[1:], None), strict=False):
         under_letterhead = bool(letterhead) and previous is None
         elements = section_elements(section, context, previous, under_letterhead=under_letterhead)
-        if below is not None and below.beside and not context.variant.is_roomy:
+        is_beside = below is not None and below.beside and not context.variant.is_roomy
+        if is_beside and elements[-1].tag != qualified("tbl"):
             keep_with_next(paragraphs_in(elements))
         placed += elements
     elements = _with_columns(_spaced(placed, context), context)
@@ -76,7 +77,9 @@ def _break_page_before(paragraph: Element, context: BodyContext) -> None:
     row = next(paragraph.iterancestors(qualified("tr")), None)
     for first in [paragraph] if row is None else _first_paragraphs(row):
         set_space(first, before=0)
-    if row is not None and row.getprevious().tag == qualified("tr"):
+    # Under a head, which is repeated on each page, the table goes on.
+    has_head = row is not None and row.getparent().find(f".//{qualified('tblHeader')}") is not None
+    if row is not None and row.getprevious().tag == qualified("tr") and not has_head:
         table = row.getparent()
         looks = [deepcopy(table.find(qualified(name))) for name in ("tblPr", "tblGrid")]
         table.addnext(el("tbl", *looks, row, *list(row.itersiblings())))

@@ -38,7 +38,7 @@ class BodyContext:
     """The state of a body being written; `width` is the text's, in twentieths of a point.
 
     `growth` is the factor of text size over the shell's. `references` are page numbers not known yet:
-    bookmark name and text element. `level` is that of the last heading.
+    bookmark name and text element. `level` is that of the last heading, `section` the kind of the section.
     """
 
     shell: ReferenceDocx
@@ -49,6 +49,7 @@ class BodyContext:
     layout: Layout
     new_page: bool = False
     level: int = 1
+    section: str = ""
     on_card: bool = False
     references: list[tuple[str, Element]] = field(default_factory=list)
     _ids: set[int] = field(default_factory=set)

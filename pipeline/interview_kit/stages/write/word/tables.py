@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import assert_never
 
 from interview_kit.model import document as d
@@ -27,6 +28,8 @@ from interview_kit.stages.write.word.xml import (
 )
 
 _CELL_MARGINS_MM = 5  # both cell margins of "Kit Log Table", and a tolerance for the estimate
+_COMPARED = "compare"  # the section whose table has rules between its columns
+_HANGING = 0.9  # of the indent of lists: the room of a box before the words of a cell
 _WHOLE = 0.7  # of a page: a longer table may break between its rows
 _PLAN_MM = (46, 20)  # widths of name and length; the bar gets the rest
 _WIDEST_PLAN = 1.4  # the largest factor by which they grow with the letters
@@ -61,10 +64,22 @@ def table_elements(table: d.Table, context: BodyContext) -> list[Element]:
         heights=heights,
         align="top" if table.role is d.Role.LOG else "center",
     )
+    if context.section == _COMPARED:
+        _rule_columns(element, context)
     lines = element.findall(qualified("tr"))
     whole = context.layout.height([element]) < _WHOLE * context.layout.page_height
-    keep_with_next(paragraphs_in(lines[:-1] if whole else lines[: 1 + header]))
+    keep_with_next(paragraphs_in(lines[:-1] if whole else [*lines[: 1 + header], *lines[-2:-1]]))
     return [element]
+
+
+def _rule_columns(table: Element, context: BodyContext) -> None:
+    """Set rules between the columns of a table, as those between the rows of its style."""
+    for borders in map(deepcopy, context.shell.styles["Kit Log Table"].iter(qualified("tblBorders"))):
+        for line in borders.findall(qualified("insideH")):
+            between = deepcopy(line)
+            between.tag = qualified("insideV")
+            line.addnext(between)
+        table.find(f"{qualified('tblPr')}/{qualified('tblLayout')}").addprevious(borders)
 
 
 def _needed(columns: list[list[Element]], context: BodyContext) -> list[int]:
@@ -120,12 +135,16 @@ def _cell(cell: d.Cell, style: str, context: BodyContext) -> list[Element]:
                 context.paragraph(style, line_to_write_on(space.label, space.field_id, "", context)),
             ]
         case d.Tick() as tick:
-            content = inline_elements(tick.content, context)
-            beside = [run(context, "", " "), *content] if content else []
-            return [
-                *said,
-                context.paragraph(style if content else "Kit Table Tick", [*box(tick, context), *beside]),
-            ]
+            if not tick.content:
+                return [*said, context.paragraph("Kit Table Tick", box(tick, context))]
+            between = run(context, "", " ") if context.variant.is_roomy else el("r", el("tab"))
+            content = [*box(tick, context), between, *inline_elements(tick.content, context)]
+            ticked = context.paragraph(style, content)
+            if not context.variant.is_roomy:  # in large letters, columns are too narrow
+                place = paragraph_property(ticked, "ind")
+                for name in ("left", "hanging"):
+                    place.set(qualified(name), str(round(_HANGING * context.layout.measure.list_indent)))
+            return [*said, ticked]
         case None:
             return said or [context.paragraph(style)]
         case _:

@@ -22,9 +22,10 @@ _BETWEEN_ROWS_MM = 1
 
 
 def turn(line: d.Line, context: BodyContext, role: d.Role) -> Element:
-    """Return a turn as a paragraph with its speaker in the margin; after a cue comes the next one."""
+    """Return a turn as a paragraph with its speaker in the margin; a cue with a colon leads to the next."""
     paragraph = _turn(line, context, role, el("r", el("tab")))
-    if line.content and isinstance(line.content[-1], d.Cue):
+    last = line.content[-1] if line.content else None
+    if isinstance(last, d.Cue) and last.text.endswith(":"):
         keep_with_next([paragraph])
     return paragraph
 
