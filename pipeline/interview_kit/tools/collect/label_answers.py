@@ -56,7 +56,12 @@ class BuiltKit:
     @property
     def printed(self) -> set[str]:
         """Return the hashes of the paragraphs without a field."""
-        return {text_hash(line[0]) for line in self.lines if len(line) == 1 and line[0].strip()}
+        return {text_hash(line[0]) for line in self.lines if _is_printed(line)}
+
+
+def _is_printed(line: Line) -> bool:
+    """Return whether a paragraph has words and no field."""
+    return len(line) == 1 and bool(line[0].strip())
 
 
 def built_kit(data: bytes) -> BuiltKit | None:
@@ -132,8 +137,12 @@ class _Reading:
         """Return the answers; `beside` are the comments of the file."""
         fields = {each.name: each for each in self.kit.form.fields}
         for above, built, lines in self._gaps():
-            if built and all(len(line) < 3 or not "".join(line[::2]).strip() for line in built):
-                self._read_cells(above, built, lines, fields)
+            # Where there are more lines or fewer, which cell is whose is not certain.
+            own = [(line, text) for line, text in zip(built, lines, strict=False) if not _is_printed(line)]
+            matches = [_pattern(line).fullmatch(text) for line, text in own]
+            if len(built) == len(lines) and all(matches):
+                for (line, _text), match in zip(own, matches, strict=True):
+                    self._put_all(line, match, fields)
             else:
                 self._read_labelled(above, built, lines, fields)
         texts = ((name, cleaned("\n".join(parts))) for name, parts in self.texts.items())
@@ -149,7 +158,7 @@ class _Reading:
     def _gaps(self) -> Iterator[tuple[str, Sequence[Line], Sequence[str]]]:
         """Yield what is between printed paragraphs: the one above, what was built there, and the lines."""
         built = self.kit.lines
-        printed = [place for place, line in enumerate(built) if len(line) == 1 and line[0].strip()]
+        printed = [place for place, line in enumerate(built) if _is_printed(line)]
         there = [place for place, line in enumerate(self.lines) if line.strip()]
         matcher = SequenceMatcher(
             None,
@@ -168,17 +177,6 @@ class _Reading:
             before = one, other
             above = " ".join(built[one][0].split())[:_LONGEST_PLACE] if one < len(built) else ""
 
-    def _read_cells(
-        self, above: str, built: Sequence[Line], lines: Sequence[str], fields: dict[str, Field]
-    ) -> None:
-        """Read cells by their order; where there are more lines or fewer, which is whose is not certain."""
-        if len(built) != len(lines):
-            self._read_labelled(above, (), lines, fields)
-            return
-        for line, text in zip(built, lines, strict=True):
-            for name in line[1:2]:
-                self._put(fields[name], text)
-
     def _read_labelled(
         self, above: str, built: Sequence[Line], lines: Sequence[str], fields: dict[str, Field]
     ) -> None:
@@ -190,14 +188,17 @@ class _Reading:
             place, match = next(((place, match) for place, match in matches if match), (0, None))
             if match:
                 line = waiting[place][0]
-                for name, part in zip(line[1::2], match.groups(), strict=True):
-                    self._put(fields[name], part)
+                self._put_all(line, match, fields)
                 answer = line[-2] if is_answer(fields[line[-2]]) else ""
                 del waiting[: place + 1]
             elif answer:
                 self.texts.setdefault(answer, []).append(text)
             else:
                 self.others.append((above, text))
+
+    def _put_all(self, line: Line, match: re.Match[str] | None, fields: dict[str, Field]) -> None:
+        for name, part in zip(line[1::2], match.groups() if match else (), strict=True):
+            self._put(fields[name], part)
 
     def _put(self, own: Field, text: str) -> None:
         if own.kind == "text":
