@@ -123,7 +123,7 @@ def test_the_json_of_one_profile_is_one_object(folder: Path) -> None:
     assert talk == EXPLAINED
     assert dropped["problems"] == "You asked to leave this one out."
     assert dropped["demand"] == "You have already looked up the outlook."
-    assert dropped["qualities"] == "4 questions are enough in 10 minutes, and others come first."
+    assert dropped["qualities"] == "There is time for 4 questions in 10\u00a0minutes, and others come first."
     assert {"front", "conversation", "safety"} <= set(answer["sections"])
 
 

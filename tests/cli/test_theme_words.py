@@ -180,12 +180,12 @@ def test_a_question_is_asked_of_people_whose_texts_hold_its_words(
     [
         (
             "{has: {needs: [bus]}, from_minutes: 15}",
-            "It needs a talk of 15 minutes or more.",
+            "It needs a talk of 15\u00a0minutes or more.",
             "Elle demande une entrevue de 15\u00a0minutes ou plus.",
         ),
         (
             "{has: {needs: [bus]}, under_minutes: 10}",
-            "It is for a talk of less than 10 minutes.",
+            "It is for a talk of less than 10\u00a0minutes.",
             "Elle est pour une entrevue de moins de 10\u00a0minutes.",
         ),
         (

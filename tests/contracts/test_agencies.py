@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from fontTools.ttLib import TTFont
 
+from interview_kit.model.bank import BankText
 from interview_kit.model.document import Group, Paragraph, Role, Section, inline_text
 from interview_kit.model.enums import Language
 from interview_kit.stages.read.theme import load_theme, theme_names
 from interview_kit.support.paths import version
 from interview_kit.tools.lint_bank import lint
+from interview_kit.tools.lint_bank.walk import elements_of
 from interview_kit.tools.lint_theme.files import unused_files
 from interview_kit.tools.lint_theme.page_faults import page_of
 from interview_kit.tools.lint_theme.pdf_text import page_texts
@@ -70,6 +73,27 @@ def test_an_agency_s_pages_hold_in_word(theme: str, language: Language, tmp_path
 def test_the_words_of_an_agency_need_no_mending() -> None:
     found = [str(each) for each in lint(bank("confluence"), Language if LONG else (FR,))]
     assert [each for each in found if "; the theme says: “Work for your family” is about" not in each] == []
+
+
+VOUS = re.compile(r"(?<!rendez-)\b(?:vous|votre|vos)\b|\b(?!chez|assez|rendez)\w+ez\b", re.IGNORECASE)
+
+
+def in_one_form(theme: str) -> list[str]:
+    """Return the theme's own French texts that say vous and have no wording with tu."""
+    own = {text.fr for _spot, text in elements_of(bank(theme), BankText)}
+    own -= {text.fr for _spot, text in elements_of(bank(), BankText)}
+    return [
+        str(each.fr)
+        for _spot, text in elements_of(bank(theme), BankText)
+        for each in filter(None, (text, text.plain))
+        if text.fr in own and VOUS.search(str(each.fr)) and not each.fr_tu
+    ]
+
+
+@pytest.mark.parametrize("theme", [name for name in theme_names() if name != "base"])
+def test_an_agency_says_tu_to_those_whom_the_kit_calls_tu(theme: str) -> None:
+    assert in_one_form(theme) == []
+    assert any(VOUS.search(str(text.fr)) for _spot, text in elements_of(bank(theme), BankText))
 
 
 @pytest.mark.parametrize("theme", theme_names())

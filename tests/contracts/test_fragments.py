@@ -19,6 +19,7 @@ from interview_kit.model.enums import AskBy, Channel, Language
 from interview_kit.model.language import rules_of
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
+from interview_kit.stages.assemble.formatting import kept_together
 from interview_kit.stages.select import select
 from tests.kits import bank
 from tests.paths import ROOT
@@ -87,7 +88,7 @@ def flat(inlines: d.Inlines) -> Iterator[d.Inline]:
 
 def crowded(inlines: d.Inlines, typed: set[str]) -> list[str]:
     """Return the lines that hold typed words, with their spaces or with unbroken ones, and anything else."""
-    typed = typed | {rules.kept_together(each) for each in typed for rules in map(rules_of, Language)}
+    typed = typed | {d.inline_text(kept_together((d.Filled(each),))) for each in typed}
     return [
         d.inline_text(tuple(line))
         for line in map(without_label, lines_of(inlines))

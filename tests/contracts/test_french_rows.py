@@ -55,7 +55,7 @@ def test_no_fault_that_was_found_comes_back(kits: dict[str, str], name: str) -> 
 def spliced(text: str) -> list[str]:
     """Return the lines where something else than typed words is before words that were typed."""
     typed = "|".join(TYPED)
-    alone = re.compile(rf"[\W\d]*(?:[^·.:]+ · )*(?:{typed})")
+    alone = re.compile(rf"[\W\d]*(?:[^·.:]+\u00a0· )*(?:{typed})")
     return [line for line in text.splitlines() if re.search(typed, line) and not alone.match(line)]
 
 
@@ -64,7 +64,7 @@ def test_what_was_typed_of_oneself_begins_its_line(kits: dict[str, str]) -> None
     text = "\n".join(kits.values())
     assert all(each in text for each in TYPED)
     assert spliced(text) == []
-    assert spliced("Mes forces : patiente\nmanuel et ponctuel · triage") == ["Mes forces : patiente"]
+    assert spliced("Mes forces : patiente\nmanuel et ponctuel\u00a0· triage") == ["Mes forces : patiente"]
 
 
 TORN = re.compile(r"\d[ \n]+(?:h\b|%|\$)|^\s*[:;!?»]", re.MULTILINE)

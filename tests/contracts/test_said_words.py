@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from interview_kit.model.document import Document
+from interview_kit.model.document import Document, ItemList, PageNumber, Role, inline_text, parts_in
 from interview_kit.model.enums import AskBy, Language
 from interview_kit.model.profile import Profile
 from interview_kit.stages.assemble import assemble
@@ -31,7 +31,7 @@ def words(section: str = "", **more: Any) -> str:
     """Return the words of a kit, or of one of its sections."""
     made = document(**more)
     kept = tuple(each for each in made.sections if section in ("", each.kind))
-    return plain_text(Document("", "", "", "", "", kept))
+    return plain_text(Document("", "", "", "", "", kept)).replace("\u00a0", " ")
 
 
 SCHOOL = {"situation": ["secondary"], "about": {"education": "gr. 10"}, "programme": {"course": "GLC2O"}}
@@ -86,8 +86,8 @@ def test_a_talk_with_a_date_is_confirmed_and_not_asked_for(language: Language) -
     talk = {"date": dt.date(2027, 1, 20), "time": "15:00", "ask_by": "email", "channel": "in-person"}
     kit = words(talk=talk, language=language)
     asked = {
-        "en": ("Could we talk", "If they don't say yes", "No answer after a week"),
-        "fr": ("pourrait se parler", "Si c’est un «", "seul rappel"),
+        "en": ("Could we talk", "Replies you may get", "No answer after a week"),
+        "fr": ("pourrait se parler", "Les réponses possibles", "seul rappel"),
     }
     assert [each for each in asked[language] if each in kit] == []
     confirmed = {"en": "Our talk on Wednesday, January 20", "fr": "Notre entrevue du mercredi 20 janvier"}
@@ -129,7 +129,9 @@ def test_a_minor_tells_an_adult_first(language: Language) -> None:
     made = document(situation=["secondary"], language=language, location="Laval, Québec")
     kinds = [section.kind for section in made.sections]
     assert kinds.index("safety") < kinds.index("conversation")
-    assert {"en": "0. Tell an adult", "fr": "0. Dis à un adulte"}[language] in plain_text(made)
+    steps = next(each for each in parts_in(made, ItemList) if each.role is Role.STEPS)
+    step = inline_text(next(parts_in(steps.items[0], PageNumber)).words)
+    assert {"en": "Tell an adult", "fr": "Dis à un adulte"}[language] in step
     assert "800" in words(
         "safety", situation=["secondary"], location="Laval, Québec"
     ) and "Tel-jeunes" in plain_text(made)

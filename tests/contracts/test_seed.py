@@ -138,7 +138,7 @@ SENTENCES = [
     ("E31 examples that fit", "clerk", "What does someone need before they can start?", "safety card"),
     ("E32 a friendly question", "e-mail", "Sure. What would you like to know?", "exactly do you want"),
     ("E34 the reminder", "e-mail", "I know you're busy, so this is my only reminder.", "may well be busy"),
-    ("E37 the greeting", "e-mail", "Write the name people use for them", ""),
+    ("E37 the greeting", "e-mail", "Use the name they go by", ""),
     ("E38 where they work", "e-mail", "you work as a welder at the City of Regina", ""),
     ("E42 the body", "clerk", "What are the hours and the workplace like?", "on the body"),
     (

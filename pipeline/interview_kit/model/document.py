@@ -413,11 +413,11 @@ T = TypeVar("T")
 Part = TypeVar("Part")
 
 
-def rewritten(found: T, kind: type[Part], change: Callable[[Part], Part]) -> T:
+def rewritten(found: T, kind: type[Part] | tuple[type[Part], ...], change: Callable[[Part], Part]) -> T:
     """Return `found` with `change` applied to each `kind` in it, in reading order; itself if none changes."""
     changed: Any
     match found:
-        case kind():
+        case _ if isinstance(found, kind):
             changed = change(found)
             return changed  # type: ignore[no-any-return]
         case tuple():

@@ -79,7 +79,8 @@ class LanguageRules(InputModel):
 
     `locale` is Babel's, `tag` the BCP 47 tag of documents. `day`, `first_day` (of a month), `clock` and
     `full_hour` are Babel's patterns or format names. `colon` includes the space before it. `registers` are
-    forms of address, the usual one first. `unbroken` is the pattern of a typed space at which no line breaks.
+    forms of address, the usual one first. `unbroken` are patterns of words in whose
+    spaces no line breaks, matched without case.
 
     Patterns of what people type, matched without case: `articles` before an occupation, `not_a_job` within a
     sentence in its place, `continues` at the start of what a comma has cut off, a school `grade` as a whole
@@ -99,7 +100,7 @@ class LanguageRules(InputModel):
     full_hour: str = "short"
     colon: str = ":"
     registers: tuple[Register, ...] = ()
-    unbroken: str = "(?!)"
+    unbroken: tuple[str, ...] = ()
     articles: str = "(?!)"
     not_a_job: str = "(?!)"
     continues: str = "(?!)"
@@ -118,10 +119,6 @@ class LanguageRules(InputModel):
     sentences: SentenceLimits = Field(default_factory=SentenceLimits)
     spoken: SpokenWords = Field(default_factory=SpokenWords)
     job_asking: JobAsking = Field(default_factory=JobAsking)
-
-    def kept_together(self, typed: str) -> str:
-        """Return a typed text with no-break spaces where no line is to break, as in 15 h."""
-        return re.sub(self.unbroken, "\u00a0", typed)
 
     def names_a_grade(self, education: str) -> bool:
         """Return whether `education` is a school grade and nothing else."""

@@ -36,12 +36,12 @@ def test_what_all_share_stands_over_the_table() -> None:
     assert plain_text(class_sheet([MAYA, SAM], bank(), Language("en"))).splitlines() == [
         "Class sheet: GLC2O",
         "Teacher: Ms. Okafor",
-        "Due: Friday, December 11",
+        "Due: Friday, December\u00a011",
         "People: 2; without a contact: 1",
         *("Who explores what", "Contact and approach", "Asked", "Talk held", "Thanked", "Handed in"),
-        *("Maya Chen", "nurse", "No contact yet · by phone", "“I'm thinking about this work”"),
-        *("Sam Roy", "carpenter", "Dr. Nair · by e-mail", "“Someone gave me your name”"),
-        *("Lou · in person", "“I've decided on this work”"),
+        *("Maya Chen", "nurse", "No contact yet\u00a0· by phone", "“I'm thinking about this work”"),
+        *("Sam Roy", "carpenter", "Dr. Nair\u00a0· by e-mail", "“Someone gave me your name”"),
+        *("Lou\u00a0· in person", "“I've decided on this work”"),
         "This sheet names people. Keep it where only those who teach this class can see it.",
     ]
 
@@ -55,12 +55,12 @@ def test_what_differs_stands_with_its_person_or_nowhere() -> None:
         *(
             "Maya Chen",
             "nurse",
-            "Aucun contact · téléphone",
+            "Aucun contact\u00a0· téléphone",
             "«\u00a0Je m’intéresse à ce travail\u00a0»",
         ),
-        *("Sam Roy", "carpenter", "À remettre\u00a0: vendredi 11 décembre"),
-        *("Dr. Nair · courriel", "«\u00a0On m’a donné votre nom\u00a0»"),
-        *("Lou · en personne", "«\u00a0J’ai choisi ce travail\u00a0»"),
+        *("Sam Roy", "carpenter", "À remettre\u00a0: vendredi 11\u00a0décembre"),
+        *("Dr. Nair\u00a0· courriel", "«\u00a0On m’a donné votre nom\u00a0»"),
+        *("Lou\u00a0· en personne", "«\u00a0J’ai choisi ce travail\u00a0»"),
         "Cette feuille nomme des personnes. Gardez-la à l’abri des regards.",
     ]
 

@@ -41,7 +41,7 @@ KITS = (
     PrintKit("Émile Roy", pages_of(3), THEME),
     PrintKit("Leila Haddad", pages_of(2), THEME),
     PrintKit("Émile Roy", pages_of(1), THEME),
-    PrintKit("Samir Patel", kit("leila", Language("fr")), load_theme("base", variant=LARGE)),
+    PrintKit("Samir Patel", kit("denise", Language("fr")), load_theme("base", variant=LARGE)),
 )
 
 
@@ -74,6 +74,16 @@ def test_each_kit_keeps_its_pages_and_begins_on_a_right_hand_one() -> None:
     for pdf in alone():
         expected += [""] * (len(expected) % 2) + page_texts(pdf)
     assert page_texts(volume()) == expected
+
+
+@pytest.mark.parametrize("name", ["oksana", "samir", "leila"])  # two cards, one on a back, one on a front
+def test_each_card_is_on_the_front_of_a_leaf_with_a_blank_back(name: str) -> None:
+    whole = print_volume(
+        (PrintKit("A", kit(name), THEME), PrintKit("B", pages_of(1), THEME)), "Kits", "en-CA"
+    )
+    texts = page_texts(whole)
+    cards = [number for number, text in enumerate(texts) if "Pocket card" in text and number > 1]
+    assert cards and not any(number % 2 or texts[number + 1].strip() for number in cards)
 
 
 def test_the_words_are_read_aloud_as_in_the_kits_alone() -> None:

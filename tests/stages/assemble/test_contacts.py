@@ -85,7 +85,7 @@ def test_a_voicemail_to_one_of_several_contacts_is_worded_for_that_contact() -> 
     voicemails = kit.split("sur la boîte vocale")[1:]
     gerard, ann = (each.split("Mes demandes")[0] for each in voicemails)
     assert "Line Roy qui m’a donné ton nom" in gerard and "seulement 15\u00a0minutes" in gerard
-    assert "Hello Ann White" in ann and "only 20 minutes" in ann
+    assert "Hello Ann White" in ann and "only 20\u00a0minutes" in ann
     assert "Line Roy" not in ann
 
 
@@ -126,7 +126,7 @@ def test_the_consent_form_and_the_contacts_pages_have_the_minutes_of_each_talk()
     form, gerard, ann = re.split("Pour la personne interviewée|For the person being interviewed", kit)
     assert re.findall(r"Demande faite à.*, (\d+)\xa0minutes", form) == ["15", "20"]
     assert "15\u00a0minutes" in gerard and "20" not in gerard
-    assert "20 minutes" in ann
+    assert "20\u00a0minutes" in ann
 
 
 @pytest.mark.parametrize(("date", "reminders"), [(None, 1), ("2030-03-01", 0)])

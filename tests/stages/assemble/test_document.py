@@ -16,6 +16,7 @@ from interview_kit.model.document import (
     Group,
     Heading,
     ItemList,
+    Line,
     PageNumber,
     Paragraph,
     Question,
@@ -217,3 +218,45 @@ def test_written_only_has_no_script_and_nothing_to_practise() -> None:
     assert not {"rehearse", "pocket-card"} & {section.kind for section in document.sections}
     assert "voicemail" not in plain_text(document).lower()
     assert not [block for block in all_blocks(document) if isinstance(block, Question)]
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "theirs"),
+    [
+        (Language("en"), "If it's a bad time:", "Not right now."),
+        (Language("fr"), "Si ce n’est pas le bon moment\u00a0:", "Pas maintenant."),
+    ],
+)
+def test_what_leads_to_another_answer_stands_before_it_and_not_in_the_turn_above(
+    language: Language, lead: str, theirs: str
+) -> None:
+    document = made(person(language=language, contacts=[{"name": "Joan Roy"}], talk={"channel": "phone"}))
+    (other,) = [
+        block.blocks
+        for block in all_blocks(document)
+        if isinstance(block, Group) and isinstance(block.blocks[0], Paragraph) and block.together
+        if inline_text(block.blocks[0].content) == lead
+    ]
+    assert [line.by_user for line in other[1:] if isinstance(line, Line)] == [False, True]
+    assert inline_text(next(line.content for line in other if isinstance(line, Line))) == theirs
+    turns = [inline_text(block.content) for block in all_blocks(document) if isinstance(block, Line)]
+    assert not any(lead in turn for turn in turns)
+
+
+TORN = re.compile(
+    r"\d (?:[ap]m\b|min|h\b|janvier|février|janv)|\b(?:at|à|Grade|December|January|February|page) \d| ·"
+)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_line_breaks_in_a_date_a_time_an_amount_or_before_a_dot(language: Language) -> None:
+    typed = ["at 2 pm", "mardi à 15 h 30", "December 11", "le 11 janvier"]
+    about = {"education": "Grade 10", "experience": ["3 minutes at 4 pm"], "needs": ["Fini à 16 h"]}
+    talk = {"date": "2027-01-20", "time": "15:00", "minutes": 15, "availability": typed}
+    adds = {"add": ["Is 15 minutes at 2 pm enough?"]}
+    talks = (talk, {"availability": typed})
+    texts = [
+        plain_text(made(person(language=language, about=about, talk=each, questions=adds))) for each in talks
+    ]
+    assert TORN.findall("".join(texts)) == []
+    assert "at\u00a02\u00a0pm\u00a0· mardi à\u00a015\u00a0h\u00a030\u00a0· December\u00a011" in texts[1]

@@ -128,8 +128,8 @@ def test_a_workplace_stands_behind_the_word_its_name_asks_for() -> None:
         ("bois", "dans le domaine du bois"),
         ("intelligence artificielle", "dans le domaine de l’intelligence artificielle"),
         ("bibliothèques", "dans le domaine des bibliothèques"),
-        ("mines et forêts", "dans le domaine\u00a0: mines et forêts"),
-        ("animal care", "dans le domaine\u00a0: animal care"),
+        ("mines et forêts", "dans le domaine «\u00a0mines et forêts\u00a0»"),
+        ("animal care", "dans le domaine «\u00a0animal care\u00a0»"),
     ],
 )
 def test_a_field_stands_behind_en_or_with_its_article_behind_dans(field: str, expected: str) -> None:

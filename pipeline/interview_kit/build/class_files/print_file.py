@@ -14,6 +14,8 @@ from interview_kit.model.document import Document
 from interview_kit.model.theme import Theme
 from interview_kit.stages.write.pdf import draw, lay_out
 
+_CARD = "pocket-card"  # the anchors of sections with cards begin with it; they are the last ones
+
 
 @dataclass(frozen=True, slots=True)
 class PrintKit:
@@ -51,7 +53,7 @@ def _joined(kits: Iterable[PrintKit], title: str, language: str) -> bytes:
         for page in laid[-1].pages:
             _keep_apart(page, number)
         _put_under(laid[-1].pages, kit.name)
-        pages.extend(_imposed(laid[-1].pages) if kit.theme.half_page else laid[-1].pages)
+        pages.extend((_imposed if kit.theme.half_page else _with_card_leaves)(laid[-1].pages))
         # Out of the collector's sight, or each kit would take longer than the last.
         gc.collect()
         gc.freeze()
@@ -70,6 +72,18 @@ def _imposed(pages: Sequence[Any]) -> Iterator[_ImposedSide]:
     folded sheet into sheet, and a teacher has 31 of them to hand out.
     """
     return (_ImposedSide(pages[start : start + 2]) for start in range(0, len(pages), 2))
+
+
+def _with_card_leaves(pages: Sequence[Any]) -> Iterator[Any]:
+    """Yield the pages of a kit, each card on the front of a leaf: what is behind it would be cut too."""
+    side, is_card = 0, False
+    for page in pages:
+        is_card |= any(anchor.partition("-")[2].startswith(_CARD) for anchor in page.anchors)
+        if is_card and side % 2:
+            yield _blank_page(page)
+            side += 1
+        yield page
+        side += 1
 
 
 def _blank_page(before: Any) -> Any:

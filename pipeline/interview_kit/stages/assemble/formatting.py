@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from io import StringIO
 from typing import Any
 
 from babel.dates import format_date, format_time, get_timezone_name
@@ -14,11 +16,14 @@ from babel.numbers import format_decimal
 
 from interview_kit.model import document as d
 from interview_kit.model.enums import Language
-from interview_kit.model.language import LanguageRules, rules_of
+from interview_kit.model.language import LanguageRules, all_rules, rules_of
 from interview_kit.stages.assemble.grammar import grammar_of
 from interview_kit.support.direction import is_isolated
 from interview_kit.support.expressions import Evaluate
 from interview_kit.support.sandbox import KitEnvironment, make_environment
+
+_Leaf = d.Text | d.Filled | d.Cue | d.Blank | d.LineBreak | d.PageNumber
+_LEAVES: tuple[type[_Leaf], ...] = (d.Text, d.Filled, d.Cue, d.Blank, d.LineBreak, d.PageNumber)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,33 @@ def number(value: float, rules: LanguageRules) -> str:
     return format_decimal(value, locale=rules.locale)
 
 
+@cache
+def _unbroken() -> re.Pattern[str]:
+    """Return the pattern of words in which no line breaks, in all languages: a typed text may be in any."""
+    patterns = (pattern for rules in all_rules().values() for pattern in rules.unbroken)
+    return re.compile("|".join((" (?=·)", *patterns)), re.IGNORECASE)
+
+
+def kept_together(words: d.Inlines) -> d.Inlines:
+    """Return the words with no-break spaces where no line is to break, as in 15 h and before a dot."""
+    whole = "".join(map(_letters, d.parts_in(words, _LEAVES)))
+    kept = _unbroken().sub(lambda found: found[0].replace(" ", "\u00a0"), whole)
+    if kept == whole:
+        return words
+    rest = StringIO(kept)
+
+    def changed(part: _Leaf) -> _Leaf:
+        letters = rest.read(len(_letters(part)))
+        return replace(part, text=letters) if isinstance(part, d.Text | d.Filled | d.Cue) else part
+
+    return d.rewritten(words, _LEAVES, changed)
+
+
+def _letters(part: _Leaf) -> str:
+    """Return the text of an inline, or a sign for one that has none."""
+    return part.text if isinstance(part, d.Text | d.Filled | d.Cue) else "\n"
+
+
 @lru_cache(maxsize=8192)
 def compiled(source: str, language: Language, tag: str = "") -> Evaluate:
     """Return an expression of the bank's texts, ready to be evaluated with facts. Raises TemplateError."""
@@ -91,19 +123,17 @@ def _filters(language: Language, tag: str) -> dict[str, Callable[..., Any]]:
     rules = rules_of(language, tag)
     worded: dict[str, Callable[[Any], Any]] = {
         "all": lambda words: listed(words, rules),
-        "dots": lambda words: d.joined(
-            ((d.Filled(rules.kept_together(each)),) for each in words), d.Text(" · ")
-        ),
+        "dots": lambda words: d.joined(((d.Filled(each),) for each in words), d.Text(" · ")),
         "day": lambda date: day(date, rules),
         "clock": lambda time: clock(time, rules),
         "zone": lambda zone: zone_name(zone, rules),
     }
 
-    def led(lead: Callable[[str], str | tuple[str, str]]) -> Callable[[Any], Any]:
+    def led(lead: Callable[[str], str | tuple[str, ...]]) -> Callable[[Any], Any]:
         def put(words: Any) -> d.Inlines:
             found = lead(words)
-            before, rest = found if isinstance(found, tuple) else (found, str(words))
-            return d.Text(before), d.Filled(rest)
+            before, rest, *after = found if isinstance(found, tuple) else (found, str(words))
+            return d.Text(before), d.Filled(rest), *map(d.Text, after)
 
         return put
 

@@ -23,9 +23,9 @@ _IN_TEXT = re.compile(
 )
 
 
-def filled(value: str, shown: str = "") -> d.Inline:
-    """Return a value as text, printed as `shown` if given; it is a link if all of it is an address."""
-    text = d.Filled(shown or value)
+def filled(value: str) -> d.Inline:
+    """Return a value as text; it is a link if all of it is an address."""
+    text = d.Filled(value)
     url = address_of(value)
     return d.Link((text,), url) if url else text
 

@@ -39,13 +39,16 @@ def _words(text: str) -> str:
 
 
 def not_printed(profile: Profile, document: d.Document) -> frozenset[str]:
-    """Return the texts that the person typed about themselves and the talks, and that a document lacks."""
+    """Return the texts that the person typed about themselves and the talks, and that a document lacks.
+
+    When one is free is of no use where the day is agreed.
+    """
     words = PrintedWords(document)
     typed = (
         *about_texts(profile),
         *(profile.phone, profile.email),
         *programme_texts(profile),
-        *(each for talk in profile.talks() for each in talk.availability),
+        *(each for talk in profile.talks() if not talk.date for each in talk.availability),
         *(each for contact in profile.contacts for each in (contact.phone, contact.email)),
     )
     return frozenset(each for each in typed if each and not words.have(each))

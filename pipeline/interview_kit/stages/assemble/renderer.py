@@ -13,7 +13,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from interview_kit.model import document as d
 from interview_kit.model.bank import Bank, BankText
 from interview_kit.model.enums import Language
-from interview_kit.stages.assemble.formatting import UnknownValue, compiled, number
+from interview_kit.stages.assemble.formatting import UnknownValue, compiled, kept_together, number
 from interview_kit.stages.assemble.links import filled
 from interview_kit.stages.assemble.parsed_text import Expression, parse_blocks, parse_line
 from interview_kit.support.errors import BankError, did_you_mean
@@ -78,17 +78,19 @@ class TextRenderer:
 
     def line(self, text: BankText, where: str, **more: Any) -> d.Inlines:
         """Return a one-line text, rendered; `more` are additional facts. Raises BankError."""
-        return self._filled(self._parsed(parse_line, text, where), where, more, mark=self.mark)
+        return kept_together(self._filled(self._parsed(parse_line, text, where), where, more, mark=self.mark))
 
     def blocks(self, text: BankText, role: d.Role, where: str) -> tuple[d.Paragraph | d.ItemList, ...]:
         """Return the paragraphs and lists of a text, rendered. Raises BankError."""
         blocks: list[d.Paragraph | d.ItemList] = []
         for block in self._parsed(parse_blocks, text, where):
             if isinstance(block, d.ItemList):
-                items = tuple(self._filled(item, where, mark=self.mark) for item in block.items)
+                items = tuple(
+                    kept_together(self._filled(item, where, mark=self.mark)) for item in block.items
+                )
                 blocks.append(replace(block, items=items, role=role))
             elif content := self._filled(block.content, where, mark=self.mark):  # a phrase may be empty
-                blocks.append(d.Paragraph(content, role))
+                blocks.append(d.Paragraph(kept_together(content), role))
         return tuple(blocks)
 
     def label(self, name: str, **more: Any) -> d.Inlines:
@@ -172,7 +174,7 @@ class TextRenderer:
             case "":
                 return
             case str():
-                yield filled(value, self.bank.rules[self.language].kept_together(value))
+                yield filled(value)
             case bool():
                 self.bank.refuse(where, _("an expression gives true or false where words are needed"))
             case int() | float():

@@ -22,6 +22,7 @@ _OPEN_BLANK = Markup(
 )
 # More letters than a narrow line has room for. WeasyPrint breaks any word that may break, where it need not.
 _LONG_WORD = re.compile(r"[^\W\d_]{28,}")
+_SHORT_HINT = 14  # letters; it stays on the line of its blank
 _MARKING = (d.Role.MESSAGE, d.Role.FACTS)
 _FROM_THE_LEFT, _ISOLATE_FROM_THE_LEFT = "\u200e", "\u2066"
 
@@ -191,7 +192,8 @@ def _inline(inline: d.Inline, marks_filled: bool) -> Markup:
         case d.Link(children=children, url=url):
             return _link(url, inline_markup(children, marks_filled=marks_filled))
         case d.Blank(hint=hint, field_id=field_id):
-            words = Markup('<span class="kit-blank">{}</span>').format(hint)
+            whole = " kit-whole" * (len(hint) <= _SHORT_HINT)
+            words = Markup('<span class="kit-blank{}">{}</span>').format(whole, hint)
             return _OPEN_BLANK.format(field_name(field_id), hint, hint, hint) if field_id else words
         case d.Cue(text=text):
             return Markup('<span class="kit-cue">{}</span>').format(text)

@@ -14,10 +14,10 @@ from interview_kit.model.enums import Language
 class Grammar(Protocol):
     """A module of this package: filters by name, and syllables.
 
-    A filter returns the words before a value, or these and the value as it is then written.
+    A filter returns the words before a value, or these, the value as it is then written, and words behind.
     """
 
-    FILTERS: Mapping[str, Callable[[str], str | tuple[str, str]]]
+    FILTERS: Mapping[str, Callable[[str], str | tuple[str, ...]]]
 
     def syllables(self, part: str) -> int:
         """Return the number of spoken syllables of a word without hyphens and capitals; it may be 0."""

@@ -89,9 +89,9 @@ def hello(name: str) -> tuple[str, str]:
 
 
 def first(name: str) -> tuple[str, str]:
-    """Return "" and the given name of a given and a family name; other names whole."""
+    """Return "" and the given name of a given and a family name; other names as `hello`."""
     both = _GIVEN_AND_FAMILY.fullmatch(name)
-    return "", both[1] if both else name
+    return ("", both[1]) if both else hello(name)
 
 
 FILTERS = {"a": article, "the": the, "hello": hello, "first": first}

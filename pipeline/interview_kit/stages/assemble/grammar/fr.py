@@ -144,21 +144,27 @@ def tu(name: str) -> tuple[str, str]:
     return "", both[1]
 
 
-def en(field: str) -> str:
-    """Return what leads to a field: en santé, dans la pêche (with its article), dans le domaine de la pêche.
+def en(field: str) -> tuple[str, ...]:
+    """Return a field behind what leads to it: en santé, dans la pêche (typed so), dans le domaine du bois.
 
-    Where neither gender nor number is known, or there are two fields, that is "dans le domaine : ".
+    Where neither gender nor number is known, or there are two fields, it is in quotation marks, which are not
+    heard: dans le domaine « animal care ».
     """
+    return (lead, field) if (lead := _lead(field)) else ("dans le domaine «\u00a0", field, "\u00a0»")
+
+
+def _lead(field: str) -> str:
+    """Return the words before a field, or "" where its gender or number is not known."""
     if field.casefold().startswith(_ARTICLES):
         return "dans "
     first = re.split(r"\W", _plain(field))[0]
     if first in _LED_BY_EN:
         return "en "
     if re.search(r"[,;/&]| et | ou ", field):
-        return "dans le domaine\u00a0: "
+        return ""
     usual = "des " if first.endswith(("s", "x")) else ""
     of = _OF_FIELD.get(first, usual)
-    return f"dans le domaine {of}" if of else "dans le domaine\u00a0: "
+    return f"dans le domaine {of}" if of else ""
 
 
 def chez(place: str) -> str:

@@ -10,6 +10,7 @@ from interview_kit.model.bank import InsertItem, Script, Speaker
 from interview_kit.model.enums import AskBy
 from interview_kit.model.selection import Conversation, RefusalChoice
 from interview_kit.stages.assemble.context import RenderContext
+from interview_kit.stages.assemble.formatting import kept_together
 from interview_kit.stages.assemble.renderer import TextRenderer
 
 
@@ -64,7 +65,7 @@ def partner_lines(context: RenderContext, item: InsertItem) -> tuple[d.Block, ..
     chosen = {choice.id: None for each in talks for choice in _printed(context, each)}
     said = [each for name in chosen if (each := context.renderer.bank.refusals[name]).spoken]
     lines = (context.said.line(refusal.them, refusal.id) for refusal in said)
-    return (d.Paragraph(d.joined(lines, d.Text(" · "))),)
+    return (d.Paragraph(kept_together(d.joined(lines, d.Text(" · ")))),)
 
 
 def _asking(
@@ -104,22 +105,36 @@ def _lines(renderer: TextRenderer, chosen: Script, *, whole: bool) -> Iterator[t
 
 def _conversation(
     context: RenderContext, renderer: TextRenderer, chosen: Script, *, whole: bool
-) -> Iterator[d.Line]:
-    """Yield the turns; consecutive lines of one speaker, and cues between them, are one turn."""
+) -> Iterator[d.Line | d.Group]:
+    """Yield the turns of a script; a phrase that is empty adds nothing."""
+    lines = _lines(renderer, chosen, whole=whole)
+    said = (
+        (who, (context.renderer if who is Speaker.CUE else renderer).line(text, where))
+        for who, text, where in lines
+    )
+    yield from _turns(context, (each for each in said if each[1]))
+
+
+def _turns(context: RenderContext, said: Iterator[tuple[Speaker, d.Inlines]]) -> Iterator[d.Line | d.Group]:
+    """Yield the turns; consecutive lines of one speaker, and cues between them, are one turn.
+
+    A cue after a turn that ends in a colon leads on to another answer: it begins a group of its own.
+    """
     speaker: Speaker | None = None
     turn: list[d.Inlines] = []
-    for who, text, where in _lines(renderer, chosen, whole=whole):
-        words = (context.renderer if who is Speaker.CUE else renderer).line(text, where)
-        if not words:  # a phrase may be empty
-            continue
-        if who is Speaker.CUE:
-            turn.append((d.Cue(d.inline_text(words)),))
-            continue
-        if speaker not in (None, who):
+    for who, words in said:
+        cue = (d.Cue(d.inline_text(words)),)
+        leading = d.Paragraph(cue)
+        if who is Speaker.CUE and speaker and leading.leads_on:
             yield _line(context.renderer, speaker, d.joined(turn, d.LineBreak()))
-            turn = []
-        speaker = who
-        turn.append(words)
+            yield d.Group((leading, *_turns(context, said)), d.Role.SCRIPT)
+            return
+        if who is not Speaker.CUE:
+            if speaker not in (None, who):
+                yield _line(context.renderer, speaker, d.joined(turn, d.LineBreak()))
+                turn = []
+            speaker = who
+        turn.append(cue if who is Speaker.CUE else words)
     if speaker is not None:
         yield _line(context.renderer, speaker, d.joined(turn, d.LineBreak()))
 

@@ -9,8 +9,8 @@ from interview_kit.stages.assemble import formatting
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
 
-# Ruled lines of an answer space: more for a starred question, fewer for one of less than a minute.
-# The theme makes each at least 8 mm high.
+# Ruled lines of an answer space: more for a starred question, fewer for one of less than a minute but for the
+# closing one, whose answer is a name and a number. The theme makes each at least 8 mm high.
 _LINES, _STARRED_LINES, _BRIEF_LINES = 2, 3, 1
 
 
@@ -38,12 +38,14 @@ def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions in the order of the talk, then the closing question, with answer spaces."""
     renderer = context.renderer
     asked: list[d.Question] = []
-    for number, pick in enumerate((*context.conversation.questions, context.conversation.closing), 1):
+    closing = context.conversation.closing
+    for number, pick in enumerate((*context.conversation.questions, closing), 1):
         probes = d.joined((context.said.line(probe.text, pick.id) for probe in pick.probes), d.Text(" "))
+        usual = _LINES if pick.minutes >= 1 else _BRIEF_LINES
         space = d.AnswerSpace(
             renderer.label_text("notes"),
             context.field_id(f"notes.{pick.id}"),
-            _STARRED_LINES if pick.starred else _LINES if pick.minutes >= 1 else _BRIEF_LINES,
+            _STARRED_LINES if pick.starred else usual,
             d.inline_text(_one_line(context.said, pick)),
         )
         asked.append(
@@ -70,7 +72,7 @@ def question_list(context: RenderContext, item: InsertItem) -> tuple[d.Block, ..
 
 def card_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions and the closing one as a numbered list, starred ones marked."""
-    star = (d.Text(" · "), d.Strong(context.renderer.label("star")))
+    star = (d.Text("\u00a0· "), d.Strong(context.renderer.label("star")))
     picks = (*context.conversation.questions, context.conversation.closing)
     lines = tuple((*_one_line(context.said, pick), *(star if pick.starred else ())) for pick in picks)
     return (d.ItemList(lines, ordered=True),)
@@ -99,7 +101,7 @@ def more_questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, .
 
 def _lines(renderer: TextRenderer, pick: Pick | Drop) -> tuple[d.Inlines, ...]:
     if pick.text:
-        return ((d.Filled(pick.text),),)
+        return (formatting.kept_together((d.Filled(pick.text),)),)
     return tuple(renderer.line(text, pick.id) for text in renderer.bank.questions[pick.id].text)
 
 
