@@ -11,12 +11,10 @@ from interview_kit.model.document import (
     AnswerSpace,
     Block,
     Cell,
-    Cue,
     Group,
     Heading,
     ItemList,
     Line,
-    LineBreak,
     PageBreak,
     PageNumber,
     Paragraph,
@@ -160,15 +158,6 @@ def test_a_step_without_a_number_has_no_sign_in_its_place() -> None:
     (number,) = values(docx_part(written, "word/document.xml"), "numId")
     lists = docx_part(written, "word/numbering.xml")
     assert values(lists.find(f"{W}num[@{W}numId='{number}']"), "lvlText") == [""]
-
-
-@pytest.mark.parametrize(("last", "kept"), [(Cue("If it is a bad time:"), True), (Cue("Wait."), False)])
-def test_a_turn_that_ends_in_a_cue_with_a_colon_stays_with_the_next(last: Cue, kept: bool) -> None:
-    said, heard = (Text("Hello."), LineBreak(), last), (Text("No."),)
-    turns = Line("You", said, by_user=True), Line("They", heard, by_user=False)
-    written = body(*[Paragraph(heard)] * 2, *turns, Heading(2, heard))
-    (turn,) = (each for each in written.iter(f"{W}p") if style_of(each) == "KitSaid")
-    assert has(turn, "keepNext") == kept
 
 
 @pytest.mark.parametrize(("distance", "page"), [(b"397", "1"), (b"9000", "2")])

@@ -26,6 +26,7 @@ _AFTER_SPACING = (
     "w:bdr",
     "w:shd",
 )
+_IN_LETTERS = 0.67  # of the space between paragraphs, as in the style sheet
 _OFF = ("0", "false", "none")
 
 
@@ -41,8 +42,10 @@ def set_spacing(shell: ReferenceDocx, theme: Theme) -> None:
         _space_letters(shell, round(tokens.letter_spacing * 20))
     # The base shell's space after ordinary paragraphs: where a style still has it, the token replaces it.
     drawn = base_styles()["Kit Body"].pPr.spacing.get(qualified("after"))
+    letter = shell.styles["Kit Message"]
     for spacing in styles.xpath(f"w:style//w:spacing[@w:after='{drawn}']"):
-        spacing.set(qualified("after"), str(twips(tokens.paragraph_spacing)))
+        share = _IN_LETTERS if letter in spacing.iterancestors() else 1
+        spacing.set(qualified("after"), str(twips(tokens.paragraph_spacing * share)))
     if theme.variant.is_roomy:
         for name in _NARROW:
             shell.styles[name].get_or_add_rPr().sz_val = Pt(narrow_size(theme))

@@ -10,7 +10,6 @@ from interview_kit.stages.write.word.grid import grid
 from interview_kit.stages.write.word.xml import (
     Element,
     el,
-    keep_with_next,
     paragraph_property,
     qualified,
     set_space,
@@ -22,12 +21,8 @@ _BETWEEN_ROWS_MM = 1
 
 
 def turn(line: d.Line, context: BodyContext, role: d.Role) -> Element:
-    """Return a turn as a paragraph with its speaker in the margin; a cue with a colon leads to the next."""
-    paragraph = _turn(line, context, role, el("r", el("tab")))
-    last = line.content[-1] if line.content else None
-    if isinstance(last, d.Cue) and last.text.endswith(":"):
-        keep_with_next([paragraph])
-    return paragraph
+    """Return a turn as a paragraph with its speaker in the margin."""
+    return _turn(line, context, role, el("r", el("tab")))
 
 
 def is_reply(group: d.Group, context: BodyContext) -> bool:
