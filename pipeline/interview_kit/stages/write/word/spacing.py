@@ -42,10 +42,13 @@ def set_spacing(shell: ReferenceDocx, theme: Theme) -> None:
         _space_letters(shell, round(tokens.letter_spacing * 20))
     # The base shell's space after ordinary paragraphs: where a style still has it, the token replaces it.
     drawn = base_styles()["Kit Body"].pPr.spacing.get(qualified("after"))
-    letter = shell.styles["Kit Message"]
+    between = str(twips(tokens.paragraph_spacing))
     for spacing in styles.xpath(f"w:style//w:spacing[@w:after='{drawn}']"):
-        share = _IN_LETTERS if letter in spacing.iterancestors() else 1
-        spacing.set(qualified("after"), str(twips(tokens.paragraph_spacing * share)))
+        spacing.set(qualified("after"), between)
+    for letter in shell.styles["Kit Message"].iter(qualified("spacing")):
+        for side in map(qualified, ("before", "after")):
+            if letter.get(side) in (drawn, between):
+                letter.set(side, str(twips(tokens.paragraph_spacing * _IN_LETTERS)))
     if theme.variant.is_roomy:
         for name in _NARROW:
             shell.styles[name].get_or_add_rPr().sz_val = Pt(narrow_size(theme))
