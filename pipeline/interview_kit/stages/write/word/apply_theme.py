@@ -61,6 +61,11 @@ _SIZED = {
         ("script_size", 1.0),
     ),
 }
+# In large print, as in the style sheet: what is under a section's title is no larger than the text.
+_IN_LARGE_PRINT = {
+    "Heading 1": ("title_size", 0.7),
+    **dict.fromkeys(("Heading 2", "Kit Lead"), ("text_size", 1.0)),
+}
 
 
 def apply_theme(shell: ReferenceDocx, document: Document, theme: Theme) -> float:
@@ -148,7 +153,7 @@ def _resize(shell: ReferenceDocx, theme: Theme) -> float:
     base = int(default_run(shell, "sz").get(qualified("val"))) / 2
     growth = theme.tokens.text_size / base
     named = {}
-    for name, (token, part) in _SIZED.items():
+    for name, (token, part) in (_SIZED | (_IN_LARGE_PRINT if theme.variant.large_print else {})).items():
         wanted = getattr(theme.tokens, token) * part
         own = style_size(shell.styles[name])
         if own is not None and own != style_size(base_styles()[name]):
