@@ -84,7 +84,7 @@ def page_with(pdf: bytes, words: str) -> int:
     """Return the number of the first page with these words."""
     with pdfium.PdfDocument(pdf) as document:
         texts = [each.get_textpage().get_text_bounded() for each in document]
-    return next(number for number, text in enumerate(texts, 1) if words in text.replace("\r\n", " "))
+    return next(number for number, text in enumerate(texts, 1) if words in " ".join(text.split()))
 
 
 def in_word(docx: bytes) -> bytes:
