@@ -9,8 +9,8 @@ from interview_kit.stages.assemble import formatting
 from interview_kit.stages.assemble.context import RenderContext
 from interview_kit.stages.assemble.renderer import TextRenderer
 
-# Ruled lines of an answer space: more for a starred question, fewer for one of less than a minute but for the
-# closing one, whose answer is a name and a number. The theme makes each at least 8 mm high.
+# Ruled lines of an answer space: more for a starred question, fewer for one of less than a minute.
+# The theme makes each at least 8 mm high.
 _LINES, _STARRED_LINES, _BRIEF_LINES = 2, 3, 1
 
 
@@ -38,14 +38,12 @@ def questions(context: RenderContext, item: InsertItem) -> tuple[d.Block, ...]:
     """Return the chosen questions in the order of the talk, then the closing question, with answer spaces."""
     renderer = context.renderer
     asked: list[d.Question] = []
-    closing = context.conversation.closing
-    for number, pick in enumerate((*context.conversation.questions, closing), 1):
+    for number, pick in enumerate((*context.conversation.questions, context.conversation.closing), 1):
         probes = d.joined((context.said.line(probe.text, pick.id) for probe in pick.probes), d.Text(" "))
-        usual = _LINES if pick.minutes >= 1 else _BRIEF_LINES
         space = d.AnswerSpace(
             renderer.label_text("notes"),
             context.field_id(f"notes.{pick.id}"),
-            _STARRED_LINES if pick.starred else usual,
+            _STARRED_LINES if pick.starred else _LINES if pick.minutes >= 1 else _BRIEF_LINES,
             d.inline_text(_one_line(context.said, pick)),
         )
         asked.append(
