@@ -493,6 +493,17 @@ def test_a_kit_without_controls_is_read_by_its_labels(name: str, save: Callable[
     assert HERS in of(rows, LEILA.name) and "handed in: 1 of 1" in ran.out, ran
 
 
+def test_what_is_typed_behind_a_title_over_labelled_lines_goes_to_other() -> None:
+    def change(root: Any) -> None:
+        (*_others, last) = line_of(root, "Think it over").iter(f"{W}t")
+        last.text = f"{last.text} I loved it."
+
+    built = built_kit(empty("docx"))
+    assert built is not None
+    (read,) = read_by_labels(odt(body(change, filled("docx", LEILA, {"reflect/next": "Call Bo."}))), [built])
+    assert any("I loved it." in text for _, text in read.others)
+
+
 def test_all_that_was_typed_is_read_by_labels_or_goes_to_other() -> None:
     """Lines, boxes, cells, a blank in a sentence, and a paragraph where no field is."""
     typed = {

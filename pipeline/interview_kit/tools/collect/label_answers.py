@@ -137,8 +137,11 @@ class _Reading:
         """Return the answers; `beside` are the comments of the file."""
         fields = {each.name: each for each in self.kit.form.fields}
         for above, built, lines in self._gaps():
-            # Where there are more lines or fewer, which cell is whose is not certain.
-            own = [(line, text) for line, text in zip(built, lines, strict=False) if not _is_printed(line)]
+            # Where there are more lines or fewer, which cell is whose is not certain. Where there are cells
+            # alone, other words may have changed, such as a page number that a program writes anew.
+            is_cells = not any(len(line) > 1 and "".join(line[::2]).strip() for line in built)
+            pairs = zip(built, lines, strict=False)
+            own = [(line, text) for line, text in pairs if not (is_cells and _is_printed(line))]
             matches = [_pattern(line).fullmatch(text) for line, text in own]
             if len(built) == len(lines) and all(matches):
                 for (line, _text), match in zip(own, matches, strict=True):
