@@ -57,7 +57,7 @@ def test_each_saving_builds_again_and_a_mistake_does_not_end_it(here: Path) -> N
     terminal.wait_for("ada.txt  (")
     terminal.interrupt(after="Watching.")
     assert (terminal.end(), terminal.said.count("ada.txt  (")) == (0, 2), terminal.said
-    assert "30 minutes" in Path("ada.txt").read_text(encoding="utf-8")
+    assert "30\u00a0minutes" in Path("ada.txt").read_text(encoding="utf-8")
     assert shown(here) == [str(here / "ada.txt")]
 
 

@@ -47,7 +47,7 @@ def test_the_drafts_of_a_kit_say_what_the_kit_says() -> None:
         "I understand you work as a branch manager at Cobequid Public Library. I'm thinking about library "
         "services, and I'd like to hear more.",
         "",
-        "May I send you 4 short questions (only 15 minutes)? Two sentences each would be plenty.",
+        "May I send you 4 short questions (only 15\u00a0minutes)? Two sentences each would be plenty.",
         "",
         "I read best from large print, so a plain e-mail works well for me.",
         "",
@@ -159,7 +159,7 @@ def test_a_draft_to_a_student_has_the_kit_the_due_date_and_the_same_bytes_each_t
     assert made and made == kit_draft(person, bank(), {"txt": "Été".encode(), "pdf": b"%PDF"})
     letter = opened(made)
     body = letter.get_body()
-    assert body and "vendredi 11 décembre" in body.get_content() and "Ms. Okafor" in body.get_content()
+    assert body and "vendredi 11\u00a0décembre" in body.get_content() and "Ms. Okafor" in body.get_content()
     attached = {each.get_filename(): each.get_content() for each in letter.iter_attachments()}
     assert [*attached] == ["emile-tremblay.txt", "emile-tremblay.pdf"] and attached[
         "emile-tremblay.pdf"

@@ -19,7 +19,6 @@ COLUMNS, COLUMN_GAP = 2, twips(6)
 """Of a list in columns."""
 
 _TO_SPARE = twips(1.5)  # tolerance: a tight fit counts as no fit
-_APART = twips(3.6)  # by so much less room a program may still fit items into it
 _FULL = twips(7)  # less room than for a line, by which LibreOffice may not fill a page
 _CLOSER = 0.005  # of a line: by so much programs set words closer, where they kern them
 _KEPT, _TORN = 2, range(4, 8)  # the least lines of a paragraph on a page, and those of one that is not torn
@@ -178,7 +177,7 @@ def _may_be_apart(pieces: Sequence[_PageItem], room: float, slack: float) -> boo
     LibreOffice keeps nothing with columns, which are a section of their own, no table with what follows, and
     no item that fills a page. In another program items are lower by `slack`, or pages higher, and all fit.
     """
-    room += slack + _APART
+    room += slack + 2 * _TO_SPARE
     for count, (above, below) in enumerate(pairwise(pieces), 1):
         left = room - _stacked(pieces[:count])
         if left >= 0 and (below.in_columns or above.is_row > below.is_row or left < _FULL):
