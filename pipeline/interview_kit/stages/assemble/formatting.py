@@ -86,10 +86,15 @@ def _unbroken() -> re.Pattern[str]:
     return re.compile("|".join((" (?=·)", *patterns)), re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
+def _kept(words: str) -> str:
+    return _unbroken().sub(lambda found: found[0].replace(" ", "\u00a0"), words)
+
+
 def kept_together(words: d.Inlines) -> d.Inlines:
     """Return the words with no-break spaces where no line is to break, as in 15 h and before a dot."""
     whole = "".join(map(_letters, d.parts_in(words, _LEAVES)))
-    kept = _unbroken().sub(lambda found: found[0].replace(" ", "\u00a0"), whole)
+    kept = _kept(whole)
     if kept == whole:
         return words
     rest = StringIO(kept)
