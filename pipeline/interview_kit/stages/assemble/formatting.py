@@ -107,7 +107,7 @@ def kept_together(words: d.Inlines) -> d.Inlines:
 
 
 def _letters(part: _Leaf) -> str:
-    """Return the text of an inline, or a sign for one that has none."""
+    """Return the text of an inline, or a newline for one without text."""
     return part.text if isinstance(part, d.Text | d.Filled | d.Cue) else "\n"
 
 

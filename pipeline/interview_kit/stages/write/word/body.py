@@ -25,7 +25,7 @@ from interview_kit.stages.write.word.xml import (
     words,
 )
 
-_GAP_MM, _TURN_GAP_MM = 1.5, 3  # under a table: above a paragraph, and above what is said
+_GAP_MM, _TURN_GAP_MM = 1.5, 3  # space between a table and the paragraph below it; and a turn of the script
 _ROW_GAP_MM, _LARGE_GAP_MM = 1, 4  # between the rows of tables that are joined, such as questions
 _WITH_SPACE = (*HEADINGS, "Kit Plan End")
 # Later sections print the headers and footers of the one before them, and no first page of their own.

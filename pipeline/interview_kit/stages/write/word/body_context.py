@@ -97,7 +97,7 @@ class BodyContext:
     def numbering_id(self, style: str, *, restart: bool, bare: bool = False) -> str:
         """Return the numbering id of a style's list; with `restart` a new one that counts from 1.
 
-        With `bare` it is a new one whose entries have the indent and no sign.
+        With `bare` it is a new one whose entries are indented, without number or bullet.
         """
         number = self.shell.numbering_ids[style]
         if not restart and not bare:

@@ -16,7 +16,7 @@ from interview_kit.stages.write.word.xml import (
     twips,
 )
 
-_HEARD_MM, _GUTTER_MM = 54, 4
+_HEARD_MM, _GUTTER_MM = 54, 4  # widths of the column of refusals, and of the gap beside it
 _BETWEEN_ROWS_MM = 1
 
 
